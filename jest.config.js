@@ -1,0 +1,13 @@
+/**
+ * The tests run the very JavaScript that ships (`npm run build` makes it), so that worker threads and child
+ * processes are the real ones and nothing is transformed twice.
+ */
+export default {
+  rootDir: 'dist',
+  roots: ['<rootDir>'],
+  testMatch: ['**/*.spec.js'],
+  testEnvironment: 'node',
+  transform: {},
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};

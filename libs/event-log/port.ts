@@ -1,0 +1,95 @@
+import type { NewEvent, Position, RecordedEvent } from './event.js';
+
+/**
+ * What an append expects of its stream: `none`, that it has no event yet; `exists`, that it has some; a number,
+ * that this is the revision of its last event; `any`, nothing.
+ */
+export type Expected = 'none' | 'exists' | 'any' | number;
+
+export interface Appended {
+  /** The revision of the last event of the append, and its position. */
+  readonly revision: number;
+  readonly position: Position;
+}
+
+/** Which events of the log to give. All that is named must hold; within one list, one must. */
+export interface LogFilter {
+  /** Beginnings of stream names: `incident-`, or a whole name. */
+  readonly streams?: readonly string[];
+  /** Event types, whole. */
+  readonly types?: readonly string[];
+}
+
+export interface ReadOptions {
+  /** The first revision to give; 0 unless given. */
+  readonly from?: number;
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReadAllOptions {
+  /** Give only what comes later; from the start of the log unless given. */
+  readonly after?: Position;
+  readonly filter?: LogFilter;
+  readonly limit?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface SubscribeOptions {
+  readonly after?: Position;
+  readonly filter?: LogFilter;
+  /** Ends the subscription. */
+  readonly signal?: AbortSignal;
+}
+
+/** `caught-up`: every event up to `position` (none, in an empty log) has been given; what follows is live. */
+export type SubscriptionMessage =
+  | { readonly kind: 'events'; readonly events: readonly RecordedEvent[] }
+  | { readonly kind: 'caught-up'; readonly position: Position | undefined };
+
+export interface LogHealth {
+  readonly ok: boolean;
+  /** Why it is not, for the operator. */
+  readonly reason?: string;
+}
+
+/**
+ * The log: the one place where facts are. Two engines keep the same promises, and one conformance suite
+ * (`testing/conformance.ts`) holds them to it.
+ *
+ * Every method may throw `LogUnavailable` (nothing was recorded, retrying is safe), and `append` also
+ * `OutcomeUnknown` (no answer in time: retry with the same ids and expectation).
+ */
+export interface EventLog {
+  readonly engine: 'sqlite' | 'eventstoredb';
+
+  /**
+   * Records the events, all or none, at the end of the stream. What it acknowledges is durable.
+   * The same events with the same expectation again are acknowledged as before and recorded once.
+   * An append of no events is a programming error.
+   *
+   * @throws WrongExpectedRevision the stream is not as expected
+   * @throws AppendTooLarge the events together are over 1 MiB as JSON
+   */
+  append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended>;
+
+  /** The stream's events in order; none where there is no such stream. */
+  read(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent>;
+
+  /** All events in log order. @throws InvalidPosition when `after` is no position of this log */
+  readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
+
+  /**
+   * All events in log order, then those to come, in bounded batches, until the signal ends it. It reconnects by
+   * itself: no event is skipped or given twice. It reads no further than the consumer asks for.
+   */
+  subscribe(options?: SubscribeOptions): AsyncIterable<SubscriptionMessage>;
+
+  /** The position of the last event; undefined in an empty log. */
+  head(): Promise<Position | undefined>;
+
+  health(): Promise<LogHealth>;
+
+  /** Lets appends under way finish, ends subscriptions, and releases what it holds. */
+  close(): Promise<void>;
+}

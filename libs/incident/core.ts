@@ -1,0 +1,94 @@
+import { Refusal } from '#decider';
+
+export const severities = ['P0', 'P1', 'P2', 'P3'] as const;
+/** How bad it is; lower is worse. */
+export type Severity = (typeof severities)[number];
+
+export const statuses = [
+  'DECLARED',
+  'ACKNOWLEDGED',
+  'MITIGATED',
+  'RESOLVED',
+  'CLOSED',
+  'CANCELLED',
+  'MERGED',
+] as const;
+/** How far the response has come. */
+export type Status = (typeof statuses)[number];
+
+export const detections = ['MONITORING', 'CUSTOMER', 'EMPLOYEE', 'PARTNER', 'SECURITY_REPORT'] as const;
+/** Who or what noticed first. */
+export type Detection = (typeof detections)[number];
+
+export const visibilities = ['ORGANIZATION', 'RESTRICTED'] as const;
+export type Visibility = (typeof visibilities)[number];
+
+export const milestones = [
+  'IMPACT_STARTED',
+  'DETECTED',
+  'DECLARED',
+  'ACKNOWLEDGED',
+  'IDENTIFIED',
+  'MITIGATED',
+  'RESOLVED',
+  'CLOSED',
+  'IMPACT_ENDED',
+  'FIRST_UPDATE',
+  'POSTMORTEM_PUBLISHED',
+] as const;
+/** The points between which durations are measured. */
+export type Milestone = (typeof milestones)[number];
+
+/** Each time that a milestone was reached, RFC 3339, in the order of the log: after a reopening there are more. */
+export type Milestones = Readonly<Partial<Record<Milestone, readonly string[]>>>;
+
+/** What every capability of the incident may rely on. */
+export interface IncidentCore {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly status: Status;
+  readonly severity: Severity;
+  readonly services: readonly string[];
+  readonly detectedBy: Detection;
+  readonly security: boolean;
+  readonly drill: boolean;
+  readonly visibility: Visibility;
+  readonly milestones: Milestones;
+  /** How often it was reopened. */
+  readonly reopens: number;
+}
+
+/** The milestones with one more occurrence, at the event's time or at the one given. */
+export function reached(incident: IncidentCore, milestone: Milestone, at: string): Milestones {
+  return { ...incident.milestones, [milestone]: [...(incident.milestones[milestone] ?? []), at] };
+}
+
+/** Whether somebody should still be working on it. */
+export const isOpen = ({ status }: Pick<IncidentCore, 'status'>): boolean =>
+  status === 'DECLARED' || status === 'ACKNOWLEDGED' || status === 'MITIGATED';
+
+/** Refuses what only an incident in response (neither closed, cancelled nor merged) can take. */
+export function mustNotBeOver(incident: IncidentCore): void {
+  if (incident.status === 'CLOSED')
+    throw new Refusal('INCIDENT_CLOSED', 'The incident is closed. Reopen it first (reopenIncident).');
+  mustNotBeVoid(incident);
+}
+
+/** Refuses what a cancelled or merged incident can no longer take. */
+export function mustNotBeVoid({ status }: IncidentCore): void {
+  if (status === 'CANCELLED')
+    throw new Refusal(
+      'INCIDENT_CANCELLED',
+      'The incident was cancelled. Declare a new one (declareIncident).',
+    );
+  if (status === 'MERGED')
+    throw new Refusal('INCIDENT_MERGED', 'The incident was merged into another. Work on that one.');
+}
+
+/** Refuses what only an open incident (declared, acknowledged or mitigated) can take. */
+export function mustBeOpen(incident: IncidentCore): void {
+  mustNotBeOver(incident);
+  if (incident.status === 'RESOLVED')
+    throw new Refusal('INCIDENT_RESOLVED', 'The incident is resolved. Reopen it first (reopenIncident).');
+}

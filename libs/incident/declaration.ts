@@ -1,0 +1,57 @@
+import type { Command, Event, Genesis } from '#decider';
+import type { Detection, IncidentCore, Severity, Visibility } from './core.js';
+
+/** What is known when an incident is declared. */
+interface Declaration {
+  /** The incident's UUID, as in its stream's name. */
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly severity: Severity;
+  /** Slugs of the services that it touches; may be empty. */
+  readonly services: readonly string[];
+  readonly detectedBy: Detection;
+  /** When it was noticed, RFC 3339. */
+  readonly detectedAt: string;
+  /** When users began to suffer, where known. */
+  readonly impactStartedAt?: string;
+  readonly security: boolean;
+  readonly drill: boolean;
+  readonly visibility: Visibility;
+}
+
+export type DeclarationCommand = Command<
+  'DeclareIncident',
+  Omit<Declaration, 'id' | 'detectedAt'> & {
+    /** When it was noticed; when it was declared, unless given. */
+    readonly detectedAt?: string;
+    /** Ids of the alerts that led to it. */
+    readonly alerts: readonly string[];
+  }
+>;
+export type DeclarationEvent = Event<'IncidentDeclared', Declaration>;
+type AlertAttached = Event<'AlertAttached', { alertId: string }>;
+
+export const declaration: Genesis<IncidentCore, DeclarationCommand, DeclarationEvent, AlertAttached> = {
+  decide: {
+    DeclareIncident: ({ alerts, ...declared }, { id, occurredAt }) => [
+      { type: 'IncidentDeclared', data: { id, detectedAt: occurredAt, ...declared } },
+      ...alerts.map((alertId) => ({ type: 'AlertAttached', data: { alertId } }) as const),
+    ],
+  },
+  evolve: {
+    IncidentDeclared: ({ detectedAt, impactStartedAt, ...declared }, { occurredAt }) => ({
+      ...declared,
+      status: 'DECLARED',
+      milestones: {
+        ...(impactStartedAt !== undefined && { IMPACT_STARTED: [impactStartedAt] }),
+        DETECTED: [detectedAt],
+        DECLARED: [occurredAt],
+      },
+      reopens: 0,
+    }),
+  },
+  describe: {
+    IncidentDeclared: ({ severity, title }) => `Declared as ${severity}: ${title}`,
+  },
+};

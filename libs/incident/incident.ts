@@ -1,0 +1,11 @@
+import { type CommandOf, type EventOf, type StateOf, decider } from '#decider';
+import { declaration } from './declaration.js';
+import { lifecycle } from './lifecycle.js';
+import { severity } from './severity.js';
+
+/** The incident: how it is declared, and then one line for each thing that can be done with it. */
+export const incidents = decider('incident', declaration, [lifecycle, severity]);
+
+export type Incident = StateOf<typeof incidents>;
+export type IncidentCommand = CommandOf<typeof incidents>;
+export type IncidentEvent = EventOf<typeof incidents>;

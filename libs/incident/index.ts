@@ -1,0 +1,2 @@
+export * from './core.js';
+export { type Incident, type IncidentCommand, type IncidentEvent, incidents } from './incident.js';

@@ -1,0 +1,101 @@
+import { type Capability, type Command, type Event, Refusal } from '#decider';
+import {
+  type IncidentCore,
+  type Milestone,
+  mustBeOpen,
+  mustNotBeOver,
+  mustNotBeVoid,
+  reached,
+} from './core.js';
+
+export type LifecycleCommand =
+  | Command<'AcknowledgeIncident'>
+  | Command<'MitigateIncident', { summary: string }>
+  | Command<'ResolveIncident', { resolution: string }>
+  | Command<'ReopenIncident', { reason: string }>
+  | Command<'CloseIncident', { summary?: string }>
+  | Command<'CancelIncident', { reason: string }>;
+
+export type LifecycleEvent =
+  /** `cause` says which other action acknowledged it, where nobody did so expressly. */
+  | Event<'IncidentAcknowledged', { cause?: string }>
+  | Event<'IncidentMitigated', { summary: string }>
+  | Event<'IncidentResolved', { resolution: string }>
+  | Event<'IncidentReopened', { reason: string }>
+  | Event<'IncidentClosed', { summary?: string }>
+  | Event<'IncidentCancelled', { reason: string }>;
+
+/** How it ended, in the words of those who ended it; null while open. */
+export interface LifecycleState {
+  readonly resolution: string | null;
+  readonly cancellationReason: string | null;
+}
+
+export const lifecycle: Capability<IncidentCore, LifecycleState, LifecycleCommand, LifecycleEvent> = {
+  initial: { resolution: null, cancellationReason: null },
+  decide: {
+    AcknowledgeIncident(_, incident) {
+      mustBeOpen(incident);
+      return incident.status === 'DECLARED' ? [{ type: 'IncidentAcknowledged', data: {} }] : [];
+    },
+    MitigateIncident({ summary }, incident) {
+      mustBeOpen(incident);
+      return incident.status === 'MITIGATED' ? [] : [{ type: 'IncidentMitigated', data: { summary } }];
+    },
+    ResolveIncident({ resolution }, incident) {
+      mustNotBeOver(incident);
+      return incident.status === 'RESOLVED' ? [] : [{ type: 'IncidentResolved', data: { resolution } }];
+    },
+    ReopenIncident({ reason }, incident) {
+      mustNotBeVoid(incident);
+      const open = incident.status === 'DECLARED' || incident.status === 'ACKNOWLEDGED';
+      return open ? [] : [{ type: 'IncidentReopened', data: { reason } }];
+    },
+    CloseIncident(data, incident) {
+      mustNotBeVoid(incident);
+      if (incident.status === 'CLOSED') return [];
+      if (incident.status !== 'RESOLVED')
+        throw new Refusal(
+          'INCIDENT_NOT_RESOLVED',
+          'The incident is still open. Resolve it first (resolveIncident).',
+        );
+      return [{ type: 'IncidentClosed', data }];
+    },
+    CancelIncident({ reason }, incident) {
+      if (incident.status === 'CANCELLED') return [];
+      mustNotBeOver(incident);
+      return [{ type: 'IncidentCancelled', data: { reason } }];
+    },
+  },
+  evolve: {
+    IncidentAcknowledged: (incident, _, { occurredAt }) => become(incident, 'ACKNOWLEDGED', occurredAt),
+    IncidentMitigated: (incident, _, { occurredAt }) => become(incident, 'MITIGATED', occurredAt),
+    IncidentResolved: (incident, { resolution }, { occurredAt }) => ({
+      ...become(incident, 'RESOLVED', occurredAt),
+      resolution,
+    }),
+    // Whoever reopens it is at work on it; an incident that nobody had acknowledged waits for that as before.
+    IncidentReopened: ({ milestones, reopens }) => ({
+      status: milestones.ACKNOWLEDGED ? 'ACKNOWLEDGED' : 'DECLARED',
+      resolution: null,
+      reopens: reopens + 1,
+    }),
+    IncidentClosed: (incident, _, { occurredAt }) => become(incident, 'CLOSED', occurredAt),
+    IncidentCancelled: (_, { reason }) => ({ status: 'CANCELLED', cancellationReason: reason }),
+  },
+  describe: {
+    IncidentAcknowledged: ({ cause }) => (cause === undefined ? 'Acknowledged' : `Acknowledged by ${cause}`),
+    IncidentMitigated: ({ summary }) => `Mitigated: ${summary}`,
+    IncidentResolved: ({ resolution }) => `Resolved: ${resolution}`,
+    IncidentReopened: ({ reason }) => `Reopened: ${reason}`,
+    IncidentClosed: ({ summary }) => (summary === undefined ? 'Closed' : `Closed: ${summary}`),
+    IncidentCancelled: ({ reason }) => `Cancelled: ${reason}`,
+  },
+};
+
+type ReachedStatus = Extract<IncidentCore['status'], Milestone>;
+
+const become = (incident: IncidentCore, status: ReachedStatus, at: string) => ({
+  status,
+  milestones: reached(incident, status, at),
+});
