@@ -1,0 +1,4 @@
+export { type ApiKey, type ApiKeyCommand, apiKeys } from './api-key.js';
+export * from './principal.js';
+export * from './scopes.js';
+export * from './secret.js';
