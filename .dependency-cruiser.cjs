@@ -48,6 +48,12 @@ module.exports = {
       to: { path: 'better-sqlite3' },
     },
     {
+      name: 'only-tests-know-the-testing-kits',
+      severity: 'error',
+      from: { pathNot: [SPEC, '/testing/', '^test/'] },
+      to: { path: '^libs/[^/]+/testing/' },
+    },
+    {
       name: 'everything-resolves',
       severity: 'error',
       from: {},

@@ -40,18 +40,24 @@ export interface Capability<
   readonly describe: Descriptions<E>;
 }
 
-/** The command that brings an aggregate into being, and its event. Events of capabilities may follow in the same append. */
+/**
+ * How an aggregate comes into being. It is a capability whose handlers also meet `undefined`, the state of what is
+ * not there yet; where several of its commands can be the first that is heard of a thing, each opens it.
+ * Events of capabilities may follow in the same append.
+ */
 export interface Genesis<
   State extends object,
   C extends Command,
   E extends Event,
   Emits extends Event = never,
 > {
-  readonly decide: {
-    readonly [Type in C['type']]: (data: DataOf<C, Type>, context: CommandContext) => readonly (E | Emits)[];
-  };
+  readonly decide: Decisions<State | undefined, C, E | Emits>;
   readonly evolve: {
-    readonly [Type in E['type']]: (data: DataOf<E, Type>, facts: EventFacts) => State;
+    readonly [Type in E['type']]: (
+      state: State | undefined,
+      data: DataOf<E, Type>,
+      facts: EventFacts,
+    ) => State;
   };
   readonly describe: Descriptions<E>;
 }

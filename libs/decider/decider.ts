@@ -1,6 +1,8 @@
 import type { Command, CommandContext, Event, EventFacts } from './event.js';
 import type { AddsOf, BornOf, CommandsIn, EventsIn, Intersection } from './inference.js';
-import { ALREADY_THERE, NOTHING_THERE, Refusal } from './refusal.js';
+import { Refusal } from './refusal.js';
+import { refusal } from './rules.js';
+import { mustHaveHappened } from './time.js';
 
 /** An event with its facts: all that evolving a state needs. */
 export interface Happened<E extends Event = Event> {
@@ -47,7 +49,7 @@ interface CapabilityParts extends GenesisParts {
 }
 
 /**
- * Composes an aggregate from the command that opens it and its capabilities. Its commands, events and state are
+ * Composes an aggregate from how it comes into being and its capabilities. Its commands, events and state are
  * those of the parts together, so that a part left out is a command that does not compile.
  *
  * @throws Error when two parts claim the same command or event
@@ -70,11 +72,10 @@ export function decider<G extends GenesisParts, const Cs extends readonly Capabi
 
   const decide = (command: Command, state: object | undefined, context: CommandContext): Decision => {
     try {
+      mustHaveHappened(context.occurredAt, context);
       const opening = openings.get(command.type);
-      if (opening && !state) return { events: opening(command.data, context) as readonly Event[] };
-      if (opening) throw new Refusal(ALREADY_THERE, `This ${category} exists already; change it instead.`);
-      if (!state) throw new Refusal(NOTHING_THERE, `There is no such ${category}; check its id.`);
-      const decision = decisions.get(command.type);
+      if (!opening && !state) throw refusal('NOT_FOUND', `There is no such ${category}. Check its id.`);
+      const decision = opening ?? decisions.get(command.type);
       if (!decision) throw new Error(`No capability of ${category} decides ${command.type}`);
       return { events: decision(command.data, state, context) as readonly Event[] };
     } catch (error) {
@@ -84,12 +85,10 @@ export function decider<G extends GenesisParts, const Cs extends readonly Capabi
   };
 
   const evolve = (state: object | undefined, { event, facts }: Happened): object | undefined => {
-    if (!state) {
-      const birth = births.get(event.type);
-      return birth && Object.assign({}, initial, birth(event.data, facts));
-    }
+    const birth = births.get(event.type);
+    if (birth) return Object.assign({}, state ?? initial, birth(state, event.data, facts));
     const change = evolutions.get(event.type);
-    return change ? Object.assign({}, state, change(state, event.data, facts)) : state;
+    return state && change ? Object.assign({}, state, change(state, event.data, facts)) : state;
   };
 
   const describe = ({ event, facts }: Happened): string => {

@@ -32,6 +32,8 @@ export interface EventFacts {
   /** When the log took it. */
   readonly recordedAt: string;
   readonly actor: Actor;
+  /** The person for whom the actor, a tool, did it; both stay recorded. */
+  readonly onBehalfOf?: Actor;
 }
 
 /** What a decision may know beside the command and the state. It brings the clock and new ids into the pure code. */
@@ -41,8 +43,14 @@ export interface CommandContext {
   /** When the commanded thing happened: `now` unless the caller backdated it. */
   readonly occurredAt: string;
   readonly actor: Actor;
+  /** The person for whom the actor, a tool, acts. */
+  readonly onBehalfOf?: Actor;
   /** The id of the thing that the command is about (the UUID in its stream's name). */
   readonly id: string;
   /** A new id, the same at each retry of the same command. */
   newId(): string;
 }
+
+/** Who stands behind an act: the person for whom a tool did it, where it named one; else the actor itself. */
+export const whoActs = ({ actor, onBehalfOf }: Pick<EventFacts, 'actor' | 'onBehalfOf'>): Actor =>
+  onBehalfOf ?? actor;

@@ -1,4 +1,6 @@
 export * from './capability.js';
 export * from './decider.js';
 export * from './event.js';
-export { ALREADY_THERE, NOTHING_THERE, Refusal } from './refusal.js';
+export { Refusal, type Rule, type Rulebook } from './refusal.js';
+export { commonRules, mustBeNew } from './rules.js';
+export { isAfter, mustHaveHappened, plusSeconds } from './time.js';

@@ -1,20 +1,32 @@
+/** A rule of the domain: what it says, and what to do instead of what it refuses. Both are whole sentences. */
+export interface Rule {
+  readonly means: string;
+  readonly instead: string;
+}
+
+/** Rules by their stable, public names (`extensions.rule` of the GraphQL error). */
+export type Rulebook = Readonly<Record<string, Rule>>;
+
 /**
- * A rule of the domain said no. `rule` is stable and public (`extensions.rule` of the GraphQL error); the message
- * says what to do instead. Thrown inside a decision, it comes out of `decide` as a value.
+ * A rule of the domain said no. The message says what to do instead.
+ * Thrown inside a decision, it comes out of `decide` as a value.
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 
-  constructor(
+  private constructor(
     readonly rule: string,
     message: string,
   ) {
     super(message);
   }
+
+  /**
+   * Makes refusals by the rules of this book and by no other. The message is the rule's own words, unless one is
+   * given that knows more of the case.
+   */
+  static by<Name extends string>(book: Readonly<Record<Name, Rule>>) {
+    return (rule: Name, message?: string): Refusal =>
+      new Refusal(rule, message ?? `${book[rule].means} ${book[rule].instead}`);
+  }
 }
-
-/** The rule by which a command finds nothing to act on; the API says NOT_FOUND. */
-export const NOTHING_THERE = 'NOT_FOUND';
-
-/** The rule by which something is not made twice under the same id. */
-export const ALREADY_THERE = 'ALREADY_EXISTS';

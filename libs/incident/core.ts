@@ -1,4 +1,4 @@
-import { Refusal } from '#decider';
+import { refusal } from './rules.js';
 
 export const severities = ['P0', 'P1', 'P2', 'P3'] as const;
 /** How bad it is; lower is worse. */
@@ -70,25 +70,18 @@ export const isOpen = ({ status }: Pick<IncidentCore, 'status'>): boolean =>
 
 /** Refuses what only an incident in response (neither closed, cancelled nor merged) can take. */
 export function mustNotBeOver(incident: IncidentCore): void {
-  if (incident.status === 'CLOSED')
-    throw new Refusal('INCIDENT_CLOSED', 'The incident is closed. Reopen it first (reopenIncident).');
+  if (incident.status === 'CLOSED') throw refusal('INCIDENT_CLOSED');
   mustNotBeVoid(incident);
 }
 
 /** Refuses what a cancelled or merged incident can no longer take. */
 export function mustNotBeVoid({ status }: IncidentCore): void {
-  if (status === 'CANCELLED')
-    throw new Refusal(
-      'INCIDENT_CANCELLED',
-      'The incident was cancelled. Declare a new one (declareIncident).',
-    );
-  if (status === 'MERGED')
-    throw new Refusal('INCIDENT_MERGED', 'The incident was merged into another. Work on that one.');
+  if (status === 'CANCELLED') throw refusal('INCIDENT_CANCELLED');
+  if (status === 'MERGED') throw refusal('INCIDENT_MERGED');
 }
 
 /** Refuses what only an open incident (declared, acknowledged or mitigated) can take. */
 export function mustBeOpen(incident: IncidentCore): void {
   mustNotBeOver(incident);
-  if (incident.status === 'RESOLVED')
-    throw new Refusal('INCIDENT_RESOLVED', 'The incident is resolved. Reopen it first (reopenIncident).');
+  if (incident.status === 'RESOLVED') throw refusal('INCIDENT_RESOLVED');
 }

@@ -1,4 +1,4 @@
-import type { Command, Event, Genesis } from '#decider';
+import { type Command, type Event, type Genesis, mustBeNew, mustHaveHappened } from '#decider';
 import type { Detection, IncidentCore, Severity, Visibility } from './core.js';
 
 /** What is known when an incident is declared. */
@@ -34,13 +34,19 @@ type AlertAttached = Event<'AlertAttached', { alertId: string }>;
 
 export const declaration: Genesis<IncidentCore, DeclarationCommand, DeclarationEvent, AlertAttached> = {
   decide: {
-    DeclareIncident: ({ alerts, ...declared }, { id, occurredAt }) => [
-      { type: 'IncidentDeclared', data: { id, detectedAt: occurredAt, ...declared } },
-      ...alerts.map((alertId) => ({ type: 'AlertAttached', data: { alertId } }) as const),
-    ],
+    DeclareIncident({ alerts, detectedAt, ...declared }, incident, context) {
+      mustBeNew(incident, 'incident');
+      const noticedAt = detectedAt ?? context.occurredAt;
+      mustHaveHappened(noticedAt, context);
+      mustHaveHappened(declared.impactStartedAt ?? noticedAt, context);
+      return [
+        { type: 'IncidentDeclared', data: { id: context.id, ...declared, detectedAt: noticedAt } },
+        ...[...new Set(alerts)].map((alertId) => ({ type: 'AlertAttached', data: { alertId } }) as const),
+      ];
+    },
   },
   evolve: {
-    IncidentDeclared: ({ detectedAt, impactStartedAt, ...declared }, { occurredAt }) => ({
+    IncidentDeclared: (_, { detectedAt, impactStartedAt, ...declared }, { occurredAt }) => ({
       ...declared,
       status: 'DECLARED',
       milestones: {

@@ -1,10 +1,19 @@
 import { type CommandOf, type EventOf, type StateOf, decider } from '#decider';
 import { declaration } from './declaration.js';
 import { lifecycle } from './lifecycle.js';
+import { participants } from './participants.js';
+import { roles } from './roles.js';
 import { severity } from './severity.js';
+import { updates } from './updates.js';
 
 /** The incident: how it is declared, and then one line for each thing that can be done with it. */
-export const incidents = decider('incident', declaration, [lifecycle, severity]);
+export const incidents = decider('incident', declaration, [
+  lifecycle,
+  severity,
+  roles,
+  participants,
+  updates,
+]);
 
 export type Incident = StateOf<typeof incidents>;
 export type IncidentCommand = CommandOf<typeof incidents>;

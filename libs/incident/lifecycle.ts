@@ -1,4 +1,4 @@
-import { type Capability, type Command, type Event, Refusal } from '#decider';
+import type { Capability, Command, Event } from '#decider';
 import {
   type IncidentCore,
   type Milestone,
@@ -7,6 +7,7 @@ import {
   mustNotBeVoid,
   reached,
 } from './core.js';
+import { refusal } from './rules.js';
 
 export type LifecycleCommand =
   | Command<'AcknowledgeIncident'>
@@ -54,11 +55,7 @@ export const lifecycle: Capability<IncidentCore, LifecycleState, LifecycleComman
     CloseIncident(data, incident) {
       mustNotBeVoid(incident);
       if (incident.status === 'CLOSED') return [];
-      if (incident.status !== 'RESOLVED')
-        throw new Refusal(
-          'INCIDENT_NOT_RESOLVED',
-          'The incident is still open. Resolve it first (resolveIncident).',
-        );
+      if (incident.status !== 'RESOLVED') throw refusal('INCIDENT_NOT_RESOLVED');
       return [{ type: 'IncidentClosed', data }];
     },
     CancelIncident({ reason }, incident) {

@@ -1,0 +1,2 @@
+export * from './laws.js';
+export * from './specification.js';

@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type Command,
+  type CommandContext,
+  type DataOf,
+  type Decider,
+  type Event,
+  type Happened,
+  type Rulebook,
+  commonRules,
+  fold,
+} from '../index.js';
+import { amina, bela, chatbot, minute, newIdAfter, storyId } from './specification.js';
+
+/** Data for each command of a decider, at random. A command left out does not compile. */
+export type AnyData<C extends Command> = { readonly [Type in C['type']]: fc.Arbitrary<DataOf<C, Type>> };
+
+/** An id that may be one of those which a random story has made, or a wrong one. */
+export const anyMadeId: fc.Arbitrary<string> = fc.nat({ max: 12 }).map(newIdAfter);
+
+/** A time around those of a random story. */
+export const anyTime: fc.Arbitrary<string> = fc.integer({ min: -2000, max: 2000 }).map(minute);
+
+/** Somebody who acts in random stories. */
+export const anyPerson: fc.Arbitrary<string> = fc.constantFrom(amina.id, bela.id);
+
+/** Holds a decider to the laws that all of them keep, whatever commands come in whatever order. */
+export function keepsTheLaws<State extends object, C extends Command, E extends Event>(
+  decider: Decider<State, C, E>,
+  rules: Rulebook,
+  data: AnyData<C>,
+): void {
+  // What `data` and the union of commands have in common is lost in the detour over strings.
+  const anyCommand = fc.oneof(
+    ...Object.entries<fc.Arbitrary<object>>(data).map(([type, some]) =>
+      some.map((chosen) => ({ type, data: chosen })),
+    ),
+  ) as unknown as fc.Arbitrary<C>;
+  const anyStep = fc.record({
+    command: anyCommand,
+    by: fc.constantFrom(
+      { actor: amina },
+      { actor: bela },
+      { actor: chatbot },
+      { actor: chatbot, onBehalfOf: bela },
+    ),
+    backdatedBy: fc.nat({ max: 90 }),
+  });
+  type Step = typeof anyStep extends fc.Arbitrary<infer S> ? S : never;
+
+  /** Gives the commands one after the other, and folds what they make happen as it happens. */
+  const play = (steps: readonly Step[]) => {
+    const story: Happened[] = [];
+    const refusals: string[] = [];
+    let state: State | undefined;
+    for (const { command, by, backdatedBy } of steps) {
+      const now = minute(story.length);
+      const occurredAt = minute(story.length - backdatedBy);
+      let made = story.length;
+      const context: CommandContext = {
+        now,
+        occurredAt,
+        ...by,
+        id: storyId,
+        newId: () => newIdAfter(made++),
+      };
+      const decision = decider.decide(command, frozen(state), context);
+      if ('refusal' in decision) {
+        refusals.push(decision.refusal.rule);
+        continue;
+      }
+      for (const event of decision.events) {
+        const happened = { event, facts: { ...by, occurredAt, recordedAt: now } };
+        story.push(happened);
+        state = decider.evolve(frozen(state), happened);
+      }
+    }
+    return { story, state, refusals };
+  };
+  const always = (law: (played: ReturnType<typeof play>) => void) => {
+    fc.assert(
+      fc.property(fc.array(anyStep, { maxLength: 40 }), (steps) => {
+        law(play(steps));
+      }),
+      { numRuns: 300 },
+    );
+  };
+
+  describe(`the laws of ${decider.category}`, () => {
+    it('takes any commands in any order and throws at none', () => {
+      always(({ story, state }) => {
+        expect(story.length === 0).toBe(state === undefined);
+      });
+    });
+
+    it('folds its recorded events to the very state that it decided on', () => {
+      always(({ story, state }) => {
+        expect(fold(decider, throughJson(story))).toStrictEqual(state);
+      });
+    });
+
+    it('has a state that JSON holds whole', () => {
+      always(({ state }) => {
+        if (state) expect(throughJson(state)).toStrictEqual(state);
+      });
+    });
+
+    it('refuses by listed rules only', () => {
+      const listed = Object.keys({ ...commonRules, ...rules });
+      always(({ refusals }) => {
+        expect(listed).toEqual(expect.arrayContaining(refusals));
+      });
+    });
+
+    it('words every event', () => {
+      always(({ story }) => {
+        for (const happened of story) {
+          const words = decider.describe(happened);
+          expect(words.trim()).not.toBe('');
+          expect(words).not.toBe(happened.event.type);
+        }
+      });
+    });
+  });
+}
+
+const throughJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+/** The value, which throws at whoever tries to change it. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value))
+    Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}

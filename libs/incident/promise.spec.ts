@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { amina, minute } from '#decider/testing';
+import type { IncidentCommand } from './incident.js';
+import { type Audience, isUpdateOverdue } from './promise.js';
+import {
+  aDeclaredIncident,
+  aResolvedIncident,
+  after,
+  anAcknowledgedIncident,
+  cancel,
+  close,
+  given,
+  reopen,
+  resolve,
+  stateAfter,
+} from './testing/situations.js';
+
+const publish = (
+  audience: Audience,
+  rest: Partial<Extract<IncidentCommand, { type: 'PublishUpdate' }>['data']> = {},
+) => ({ type: 'PublishUpdate', data: { audience, body: 'We are on it.', ...rest } }) as const;
+
+const anUpdatedIncident = after(anAcknowledgedIncident, publish('INTERNAL'));
+const anIncidentUnderAminasCommand = after(aDeclaredIncident, {
+  type: 'AssignRole',
+  data: { role: 'INCIDENT_COMMANDER', person: amina.id },
+});
+
+describe('the promise of an update', () => {
+  it.each([
+    ['P0', 30],
+    ['P1', 60],
+    ['P2', 8 * 60],
+    ['P3', 24 * 60],
+  ] as const)('promises the next for a %s after %i minutes unless told otherwise', (to, minutes) => {
+    const incident = after(anAcknowledgedIncident, {
+      type: 'ChangeSeverity',
+      data: { to, reason: 'Orders were counted' },
+    });
+    given(incident)
+      .when(publish('INTERNAL'))
+      .leaves({ nextUpdateDueAt: minute(incident.length + minutes) });
+  });
+
+  it('counts the default from when it was published, not from when that was recorded', () => {
+    given(anAcknowledgedIncident)
+      .when(publish('INTERNAL'), { at: minute(-100) })
+      .leaves({ nextUpdateDueAt: minute(-40) });
+  });
+
+  it('promises nothing as the last', () => {
+    given(anUpdatedIncident)
+      .when(publish('INTERNAL', { last: true }))
+      .leaves({ nextUpdateDueAt: null });
+  });
+
+  it('promises nothing by default on a resolved incident', () => {
+    given(aResolvedIncident).when(publish('INTERNAL')).leaves({ nextUpdateDueAt: null });
+  });
+
+  it('cannot be the last and promise a next', () => {
+    given(anAcknowledgedIncident)
+      .when(publish('INTERNAL', { last: true, nextUpdateDueAt: minute(20) }))
+      .refuses('LAST_UPDATE_HAS_NO_NEXT');
+  });
+
+  it.each([minute(2), minute(1), 'tomorrow'])('cannot promise the next for %s, which is not later', (due) => {
+    given(anAcknowledgedIncident)
+      .when(publish('INTERNAL', { nextUpdateDueAt: due }))
+      .refuses('NEXT_UPDATE_NOT_LATER');
+  });
+});
+
+describe('the promise that stands', () => {
+  const promised = (audience: Audience, due: number) => publish(audience, { nextUpdateDueAt: minute(due) });
+
+  it('is that of the latest update', () => {
+    given(after(anAcknowledgedIncident, promised('INTERNAL', 20)))
+      .when(promised('INTERNAL', 50))
+      .leaves({ nextUpdateDueAt: minute(50) });
+  });
+
+  it('is kept by an update for a wider audience', () => {
+    given(after(anIncidentUnderAminasCommand, promised('INTERNAL', 20)))
+      .when(promised('PUBLIC', 50))
+      .leaves({ nextUpdateDueAt: minute(50) });
+  });
+
+  it('is not kept by an update for a narrower one', () => {
+    given(after(anIncidentUnderAminasCommand, promised('PUBLIC', 20)))
+      .when(promised('INTERNAL', 50))
+      .leaves({ nextUpdateDueAt: minute(20) });
+  });
+});
+
+describe('an overdue update', () => {
+  const overdueAt = (time: string, ...commands: IncidentCommand[]) => {
+    const promised = publish('INTERNAL', { nextUpdateDueAt: minute(20) });
+    const incident = stateAfter(after(anAcknowledgedIncident, promised, ...commands));
+    return incident && isUpdateOverdue(incident, time);
+  };
+  const overdueLater = (...commands: IncidentCommand[]) => overdueAt(minute(21), ...commands);
+
+  it('is one whose time has passed', () => {
+    expect(overdueAt(minute(20))).toBe(false);
+    expect(overdueAt(minute(21))).toBe(true);
+  });
+
+  it('is none where nothing was ever promised', () => {
+    const declared = stateAfter(aDeclaredIncident);
+    expect(declared && isUpdateOverdue(declared, minute(10_000))).toBe(false);
+  });
+
+  it('is none once the incident is resolved, closed or cancelled, or the last update was published', () => {
+    expect(overdueLater(resolve)).toBe(false);
+    expect(overdueLater(resolve, close)).toBe(false);
+    expect(overdueLater(cancel)).toBe(false);
+    expect(overdueLater(publish('INTERNAL', { last: true }))).toBe(false);
+  });
+
+  it('is overdue again when the incident is reopened', () => {
+    expect(overdueLater(resolve, reopen)).toBe(true);
+  });
+});

@@ -1,0 +1,52 @@
+import { type CommandContext, isAfter, plusSeconds } from '#decider';
+import { type IncidentCore, isOpen } from './core.js';
+import { defaultPolicy } from './policy.js';
+import { refusal } from './rules.js';
+
+/** For whom an update is, from the narrowest on: each reaches the ones before it as well. */
+export const audiences = ['INTERNAL', 'STAKEHOLDERS', 'PUBLIC'] as const;
+export type Audience = (typeof audiences)[number];
+
+/** What an update promised: when the next one comes; null where it promised none. */
+interface Promising {
+  readonly audience: Audience;
+  readonly nextUpdateDueAt: string | null;
+}
+
+/**
+ * When the next update is due after the one being published: as it says, else as the policy of the severity says.
+ * Undefined where none is promised: after the last one, and by default once the incident is no longer open.
+ */
+export function promiseOfNext(
+  { nextUpdateDueAt, last }: { nextUpdateDueAt?: string; last?: boolean },
+  incident: IncidentCore,
+  { occurredAt }: CommandContext,
+): string | undefined {
+  if (nextUpdateDueAt !== undefined) {
+    if (last === true) throw refusal('LAST_UPDATE_HAS_NO_NEXT');
+    if (!isAfter(nextUpdateDueAt, occurredAt)) throw refusal('NEXT_UPDATE_NOT_LATER');
+    return nextUpdateDueAt;
+  }
+  if (last === true || !isOpen(incident)) return undefined;
+  return plusSeconds(occurredAt, defaultPolicy[incident.severity].nextUpdateWithinSeconds);
+}
+
+/**
+ * The earliest promise that stands after these updates; null where none does. An update keeps the promises made to
+ * everyone whom it reaches, so what stands for an audience is what the last update to reach it promised.
+ */
+export function standingPromise(updates: readonly Promising[]): string | null {
+  const standing = audiences.map(
+    (audience) => updates.findLast((update) => reaches(update.audience, audience))?.nextUpdateDueAt ?? null,
+  );
+  return standing.filter((due) => due !== null).toSorted()[0] ?? null;
+}
+
+/** Whether a promised update is late. What was promised is moot once the incident is resolved or over. */
+export const isUpdateOverdue = (
+  incident: Pick<IncidentCore, 'status'> & Pick<Promising, 'nextUpdateDueAt'>,
+  now: string,
+): boolean => isOpen(incident) && incident.nextUpdateDueAt !== null && isAfter(now, incident.nextUpdateDueAt);
+
+const reaches = (audience: Audience, other: Audience): boolean =>
+  audiences.indexOf(audience) >= audiences.indexOf(other);

@@ -1,0 +1,53 @@
+import { Refusal, type Rulebook } from '#decider';
+
+/** Everything for which a command on an incident is refused. The names are public and stable. */
+export const incidentRules = {
+  INCIDENT_RESOLVED: {
+    means: 'The incident is resolved.',
+    instead: 'Reopen it first (reopenIncident).',
+  },
+  INCIDENT_NOT_RESOLVED: {
+    means: 'The incident is still open.',
+    instead: 'Resolve it first (resolveIncident).',
+  },
+  INCIDENT_CLOSED: {
+    means: 'The incident is closed.',
+    instead: 'Reopen it first (reopenIncident).',
+  },
+  INCIDENT_CANCELLED: {
+    means: 'The incident was cancelled.',
+    instead: 'Declare a new one (declareIncident).',
+  },
+  INCIDENT_MERGED: {
+    means: 'The incident was merged into another.',
+    instead: 'Work on that one.',
+  },
+  ROLE_HELD: {
+    means: 'Somebody else holds the role, which has one holder at a time.',
+    instead: 'Hand it off with a briefing (handOffRole), or release it first (releaseRole).',
+  },
+  ROLE_NOT_HELD: {
+    means: 'Nobody holds the role, or not the person named.',
+    instead: 'Assign it (assignRole), or name its holder.',
+  },
+  NOT_SPOKESPERSON: {
+    means: 'Only the Business Lead or the Incident Commander publishes public updates.',
+    instead: 'Let one of them publish it, or override the rule with a reason (overrideReason).',
+  },
+  UPDATE_NOT_FOUND: {
+    means: 'The incident has no such update.',
+    instead: 'Check the id against the updates of the incident.',
+  },
+  NEXT_UPDATE_NOT_LATER: {
+    means: 'The next update must be due after this one.',
+    instead: 'Give a later nextUpdateDueAt, or none to take the default of the severity.',
+  },
+  LAST_UPDATE_HAS_NO_NEXT: {
+    means: 'An update is the last, or says when the next one comes.',
+    instead: 'Give either last or nextUpdateDueAt.',
+  },
+} satisfies Rulebook;
+
+export type IncidentRule = keyof typeof incidentRules;
+
+export const refusal = Refusal.by(incidentRules);

@@ -1,0 +1,142 @@
+import {
+  type Actor,
+  type Capability,
+  type Command,
+  type CommandContext,
+  type Event,
+  whoActs,
+} from '#decider';
+import { type IncidentCore, mustNotBeOver, reached } from './core.js';
+import { type Written, reworded } from './correction.js';
+import { type Audience, promiseOfNext, standingPromise } from './promise.js';
+import { type RolesState, holderOf } from './roles.js';
+import { refusal } from './rules.js';
+import { clockTime, excerpt } from './wording.js';
+
+export type UpdateCommand =
+  | Command<
+      'PublishUpdate',
+      {
+        audience: Audience;
+        body: string;
+        /** When the next one comes; as the policy of the severity says, unless given. */
+        nextUpdateDueAt?: string;
+        /** No further one is promised. */
+        last?: boolean;
+        /** Why somebody else than a spokesperson publishes it. */
+        overrideReason?: string;
+      }
+    >
+  | Command<'CorrectUpdate', { updateId: string; body: string }>;
+
+export type UpdateEvent =
+  | Event<
+      'UpdatePublished',
+      {
+        updateId: string;
+        audience: Audience;
+        body: string;
+        /** Absent where no further update is promised. */
+        nextUpdateDueAt?: string;
+        /** Present only where the rule of the spokesperson was overridden. */
+        overrideReason?: string;
+      }
+    >
+  | Event<'UpdateCorrected', { updateId: string; from: string; to: string }>;
+
+export interface Update extends Written {
+  readonly audience: Audience;
+  /** What it promised; null where it promised no further one. */
+  readonly nextUpdateDueAt: string | null;
+  readonly overrideReason: string | null;
+  readonly publishedBy: Actor;
+  readonly publishedAt: string;
+}
+
+export interface UpdatesState {
+  readonly updates: readonly Update[];
+  /** The earliest promise that stands; null where none does. */
+  readonly nextUpdateDueAt: string | null;
+}
+
+export const updates: Capability<IncidentCore & RolesState, UpdatesState, UpdateCommand, UpdateEvent> = {
+  initial: { updates: [], nextUpdateDueAt: null },
+  decide: {
+    PublishUpdate({ audience, body, overrideReason, ...next }, incident, context) {
+      mustNotBeOver(incident);
+      const overridden = audience === 'PUBLIC' && !maySpeakInPublic(incident, context);
+      if (overridden && overrideReason === undefined) throw refusal('NOT_SPOKESPERSON');
+      const nextUpdateDueAt = promiseOfNext(next, incident, context);
+      return [
+        {
+          type: 'UpdatePublished',
+          data: {
+            updateId: context.newId(),
+            audience,
+            body,
+            ...(nextUpdateDueAt !== undefined && { nextUpdateDueAt }),
+            ...(overridden && overrideReason !== undefined && { overrideReason }),
+          },
+        },
+      ];
+    },
+    CorrectUpdate({ updateId, body }, { updates }) {
+      const update = updates.find(({ id }) => id === updateId);
+      if (!update) throw refusal('UPDATE_NOT_FOUND');
+      if (update.body === body) return [];
+      return [{ type: 'UpdateCorrected', data: { updateId, from: update.body, to: body } }];
+    },
+  },
+  evolve: {
+    UpdatePublished(incident, { updateId, audience, body, nextUpdateDueAt, overrideReason }, facts) {
+      const update = {
+        id: updateId,
+        audience,
+        body,
+        nextUpdateDueAt: nextUpdateDueAt ?? null,
+        overrideReason: overrideReason ?? null,
+        publishedBy: whoActs(facts),
+        publishedAt: facts.occurredAt,
+        corrections: [],
+      };
+      const updates = [...incident.updates, update];
+      return {
+        updates,
+        nextUpdateDueAt: standingPromise(updates),
+        ...(updates.length === 1 && { milestones: reached(incident, 'FIRST_UPDATE', facts.occurredAt) }),
+      };
+    },
+    UpdateCorrected: ({ updates }, { updateId, to }, facts) => ({
+      updates: reworded(updates, updateId, to, facts),
+    }),
+  },
+  describe: {
+    UpdatePublished: ({ audience, body, nextUpdateDueAt, overrideReason }) =>
+      [
+        `${wording[audience]}: ${excerpt(body)}`,
+        nextUpdateDueAt === undefined
+          ? 'no further update promised'
+          : `next update due ${clockTime(nextUpdateDueAt)}`,
+        ...(overrideReason === undefined ? [] : [`published by override: ${excerpt(overrideReason)}`]),
+      ].join(' · '),
+    UpdateCorrected: ({ from, to }) => `Update corrected to “${excerpt(to)}”; it read “${excerpt(from)}”`,
+  },
+};
+
+const wording: Readonly<Record<Audience, string>> = {
+  INTERNAL: 'Internal update',
+  STAKEHOLDERS: 'Update for stakeholders',
+  PUBLIC: 'Public update',
+};
+
+/**
+ * Whether who acts may speak for the organization: the Business Lead or the Commander, or a tool that names nobody,
+ * for as long as somebody holds one of these roles for whom it can speak.
+ */
+function maySpeakInPublic(incident: RolesState, context: CommandContext): boolean {
+  const spokespersons = [holderOf(incident, 'BUSINESS_LEAD'), holderOf(incident, 'INCIDENT_COMMANDER')];
+  const speaker = whoActs(context);
+  return speaker.kind === 'USER'
+    ? spokespersons.includes(speaker.id)
+    : spokespersons.some((person) => person !== undefined);
+}
