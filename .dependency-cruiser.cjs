@@ -1,4 +1,4 @@
-/** What may import what; see docs/decisions/0001-layout.md. `npm run check:boundaries` holds the code to it. */
+/** What may import what; see CONTRIBUTING.md. `npm run check:boundaries` holds the code to it. */
 const PURE = '^libs/(decider|incident|deployment|alert|catalog|metrics)/';
 const SPEC = '\\.spec\\.ts$';
 

@@ -10,4 +10,5 @@ export default {
   transform: {},
   testTimeout: 30_000,
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/../test/summary-reporter.js'],
 };

@@ -24,6 +24,7 @@ export interface ReadOptions {
   /** The first revision to give; 0 unless given. */
   readonly from?: number;
   readonly limit?: number;
+  /** Stops the read, which then throws the signal's reason: a part is never taken for the whole. */
   readonly signal?: AbortSignal;
 }
 
@@ -31,18 +32,23 @@ export interface ReadAllOptions {
   /** Give only what comes later; from the start of the log unless given. */
   readonly after?: Position;
   readonly filter?: LogFilter;
+  /** How many to give at most, of those that pass the filter. */
   readonly limit?: number;
+  /** As in `ReadOptions`. */
   readonly signal?: AbortSignal;
 }
 
 export interface SubscribeOptions {
   readonly after?: Position;
   readonly filter?: LogFilter;
-  /** Ends the subscription. */
+  /** Ends the subscription, without an error. */
   readonly signal?: AbortSignal;
 }
 
-/** `caught-up`: every event up to `position` (none, in an empty log) has been given; what follows is live. */
+/**
+ * `events`: at least one, at most `MAX_BATCH_EVENTS`. `caught-up`, once: every event up to `position` (none, in an
+ * empty log) that passes the filter has been given; what follows is live.
+ */
 export type SubscriptionMessage =
   | { readonly kind: 'events'; readonly events: readonly RecordedEvent[] }
   | { readonly kind: 'caught-up'; readonly position: Position | undefined };
@@ -66,7 +72,8 @@ export interface EventLog {
   /**
    * Records the events, all or none, at the end of the stream. What it acknowledges is durable.
    * The same events with the same expectation again are acknowledged as before and recorded once.
-   * An append of no events is a programming error.
+   * What can never be appended is a `TypeError`: no events, a stream without a name, an id that is no UUID or comes
+   * twice, data that JSON cannot hold.
    *
    * @throws WrongExpectedRevision the stream is not as expected
    * @throws AppendTooLarge the events together are over 1 MiB as JSON
@@ -82,6 +89,8 @@ export interface EventLog {
   /**
    * All events in log order, then those to come, in bounded batches, until the signal ends it. It reconnects by
    * itself: no event is skipped or given twice. It reads no further than the consumer asks for.
+   *
+   * @throws InvalidPosition when `after` is no position of this log
    */
   subscribe(options?: SubscribeOptions): AsyncIterable<SubscriptionMessage>;
 

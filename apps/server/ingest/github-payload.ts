@@ -1,0 +1,95 @@
+import { Type } from 'class-transformer';
+import { IsDefined, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsInstant } from './payload.js';
+
+const states = [
+  'pending',
+  'queued',
+  'waiting',
+  'in_progress',
+  'success',
+  'failure',
+  'error',
+  'inactive',
+] as const;
+/** The states of a deployment that GitHub reports. */
+export type State = (typeof states)[number];
+
+const Text = (): PropertyDecorator => (target, property) => {
+  IsString({ message: 'must be a string' })(target, String(property));
+  IsNotEmpty({ message: 'must not be empty' })(target, String(property));
+};
+
+/** What is read of what was deployed. */
+export class Deployment {
+  @IsInt({ message: 'must be a whole number' })
+  id: number;
+
+  @Text()
+  sha: string;
+
+  @Text()
+  ref: string;
+
+  @Text()
+  environment: string;
+
+  payload?: unknown;
+
+  @IsInstant()
+  created_at: string;
+}
+
+/** What is read of how a deployment goes. */
+export class DeploymentStatus {
+  @IsIn(states, { message: `must be one of ${states.join(', ')}` })
+  state: State;
+
+  @IsOptional()
+  @IsString({ message: 'must be a string' })
+  environment?: string;
+
+  @IsOptional()
+  @IsString({ message: 'must be a string' })
+  log_url?: string;
+
+  @IsOptional()
+  @IsString({ message: 'must be a string' })
+  target_url?: string;
+
+  @IsInstant()
+  created_at: string;
+}
+
+/** What is read of the repository that it comes from. */
+export class Repository {
+  @Text()
+  name: string;
+
+  @Text()
+  full_name: string;
+
+  @Text()
+  html_url: string;
+}
+
+/** The event `deployment`. */
+export class DeploymentCreated {
+  @IsDefined({ message: 'must be there' })
+  @ValidateNested({ message: 'must be an object' })
+  @Type(() => Deployment)
+  deployment: Deployment;
+
+  @IsDefined({ message: 'must be there' })
+  @ValidateNested({ message: 'must be an object' })
+  @Type(() => Repository)
+  repository: Repository;
+}
+
+/** The event `deployment_status`. */
+export class DeploymentStatusCreated extends DeploymentCreated {
+  @IsDefined({ message: 'must be there' })
+  @ValidateNested({ message: 'must be an object' })
+  @Type(() => DeploymentStatus)
+  deployment_status: DeploymentStatus;
+}

@@ -1,0 +1,110 @@
+import {
+  type Deployment,
+  DeploymentCreated,
+  DeploymentStatusCreated,
+  type Repository,
+  type State,
+} from './github-payload.js';
+import { readPayload, toMilliseconds } from './payload.js';
+
+/** A deployment as GitHub reported it. */
+export interface ReportedDeployment {
+  /** Names the deployment: `github:<owner>/<repository>:<id>`. */
+  readonly key: string;
+  readonly outcome: 'STARTED' | 'SUCCEEDED' | 'FAILED';
+  /** `service` of the deployment's own payload, or else the repository's name. */
+  readonly service: string;
+  readonly environment: string;
+  /** The ref that was deployed where it reads like a version (`v1.4.0`), or else the commit. */
+  readonly version: string;
+  readonly commit: string;
+  /** The log of the deployment where it was given, or else the commit's page. */
+  readonly url: string;
+  /** When it came to this outcome, RFC 3339, UTC, with milliseconds. */
+  readonly occurredAt: string;
+}
+
+/** What a delivery says: a deployment to record, or why there is nothing to record. */
+export type GitHubDelivery =
+  { readonly deployment: ReportedDeployment } | { readonly nothingToRecord: string };
+
+/**
+ * What a delivery of GitHub's webhook says, as
+ * https://docs.github.com/en/webhooks/webhook-events-and-payloads has `deployment` and `deployment_status`.
+ *
+ * @param event the header `X-GitHub-Event`
+ * @throws MalformedPayload
+ */
+export function readGitHub(event: string, body: unknown): GitHubDelivery {
+  switch (event) {
+    case 'deployment':
+      return started(readPayload(DeploymentCreated, body));
+    case 'deployment_status':
+      return changed(readPayload(DeploymentStatusCreated, body));
+    default:
+      return { nothingToRecord: `The event ${event} says nothing of deployments.` };
+  }
+}
+
+function started({ deployment, repository }: DeploymentCreated): GitHubDelivery {
+  return {
+    deployment: {
+      ...identityOf(deployment, repository),
+      outcome: 'STARTED',
+      environment: deployment.environment,
+      url: `${repository.html_url}/commit/${deployment.sha}`,
+      occurredAt: toMilliseconds(deployment.created_at),
+    },
+  };
+}
+
+function changed({ deployment, deployment_status, repository }: DeploymentStatusCreated): GitHubDelivery {
+  const { created_at, environment, log_url, state, target_url } = deployment_status;
+  const outcome = outcomes[state];
+  if (!outcome) return { nothingToRecord: `The state ${state} of a deployment changes nothing.` };
+  return {
+    deployment: {
+      ...identityOf(deployment, repository),
+      outcome,
+      environment: environment || deployment.environment,
+      url: log_url || target_url || `${repository.html_url}/commit/${deployment.sha}`,
+      occurredAt: toMilliseconds(created_at),
+    },
+  };
+}
+
+/** `pending`, `queued` and `waiting` come before the start; `inactive` says that a later deployment took over. */
+const outcomes: Readonly<Record<State, ReportedDeployment['outcome'] | undefined>> = {
+  pending: undefined,
+  queued: undefined,
+  waiting: undefined,
+  in_progress: 'STARTED',
+  success: 'SUCCEEDED',
+  failure: 'FAILED',
+  error: 'FAILED',
+  inactive: undefined,
+};
+
+function identityOf({ id, payload, ref, sha }: Deployment, { full_name, name }: Repository) {
+  return {
+    key: `github:${full_name}:${id}`,
+    service: serviceIn(payload) ?? name,
+    version: /^v?\d+\.\d/.test(ref) ? ref : sha,
+    commit: sha,
+  };
+}
+
+/** `service` of what the deployment was created with: GitHub gives back an object, or JSON in a string. */
+function serviceIn(payload: unknown): string | undefined {
+  const given = typeof payload === 'string' ? parsed(payload) : payload;
+  if (typeof given !== 'object' || given === null || !('service' in given)) return undefined;
+  return typeof given.service === 'string' && given.service.trim() !== '' ? given.service.trim() : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import 'reflect-metadata';
+import { type ClassConstructor, plainToInstance } from 'class-transformer';
+import { ValidateBy, type ValidationError, isRFC3339, validateSync } from 'class-validator';
+
+/** One wrong field of a payload: `path` as in `alerts.0.startsAt`, empty for the payload itself. */
+export interface WrongField {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The body of a webhook is not what its tool sends. It names every wrong field; nothing of it was taken. */
+export class MalformedPayload extends Error {
+  override readonly name = 'MalformedPayload';
+
+  constructor(readonly fields: readonly WrongField[]) {
+    super(fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; '));
+  }
+}
+
+/**
+ * The body as the class that says what is read of it. Fields that the class does not have are the tool's own
+ * affair and are let through.
+ *
+ * @throws MalformedPayload
+ */
+export function readPayload<Payload extends object>(
+  shape: ClassConstructor<Payload>,
+  body: unknown,
+): Payload {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new MalformedPayload([{ path: '', message: 'must be a JSON object' }]);
+  }
+  const payload = plainToInstance(shape, body);
+  const fields = wrongFields(validateSync(payload), '');
+  if (fields.length > 0) throw new MalformedPayload(fields);
+  return payload;
+}
+
+function wrongFields(errors: readonly ValidationError[], parent: string): WrongField[] {
+  return errors.flatMap(({ property, constraints, children }) => {
+    const path = parent === '' ? property : `${parent}.${property}`;
+    const own = Object.values(constraints ?? {}).map((message) => ({ path, message }));
+    return [...own, ...wrongFields(children ?? [], path)];
+  });
+}
+
+/** A time as RFC 3339 has it, with any number of decimals of the second. */
+export const IsInstant = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: (value) => isRFC3339(value) && !Number.isNaN(Date.parse(String(value))),
+      defaultMessage: () => 'must be a time as RFC 3339 has it, such as 2026-11-21T10:30:00Z',
+    },
+  });
+
+/** An object whose values are all strings. */
+export const IsStringMap = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isStringMap',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.values(value).every((item) => typeof item === 'string'),
+      defaultMessage: () => 'must be an object whose values are strings',
+    },
+  });
+
+/** The instant in UTC with milliseconds, as Sitrep records times; what is finer is cut off, not rounded. */
+export const toMilliseconds = (instant: string): string =>
+  new Date(instant.replace(/(\.\d{3})\d+/, '$1')).toISOString();
+
+/** The text as one line of at most 200 characters. */
+export function toLine(text: string): string {
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}
