@@ -48,7 +48,7 @@ export interface CommandContext {
   /** The id of the thing that the command is about (the UUID in its stream's name). */
   readonly id: string;
   /** A new id, the same at each retry of the same command. */
-  newId(): string;
+  readonly newId: () => string;
 }
 
 /** Who stands behind an act: the person for whom a tool did it, where it named one; else the actor itself. */

@@ -75,7 +75,7 @@ export function mustNotBeOver(incident: IncidentCore): void {
 }
 
 /** Refuses what a cancelled or merged incident can no longer take. */
-export function mustNotBeVoid({ status }: IncidentCore): void {
+export function mustNotBeVoid({ status }: Pick<IncidentCore, 'status'>): void {
   if (status === 'CANCELLED') throw refusal('INCIDENT_CANCELLED');
   if (status === 'MERGED') throw refusal('INCIDENT_MERGED');
 }

@@ -1,4 +1,5 @@
 import { type Command, type Event, type Genesis, mustBeNew, mustHaveHappened } from '#decider';
+import type { AlertEvent } from './alerts.js';
 import type { Detection, IncidentCore, Severity, Visibility } from './core.js';
 
 /** What is known when an incident is declared. */
@@ -30,9 +31,8 @@ export type DeclarationCommand = Command<
   }
 >;
 export type DeclarationEvent = Event<'IncidentDeclared', Declaration>;
-type AlertAttached = Event<'AlertAttached', { alertId: string }>;
 
-export const declaration: Genesis<IncidentCore, DeclarationCommand, DeclarationEvent, AlertAttached> = {
+export const declaration: Genesis<IncidentCore, DeclarationCommand, DeclarationEvent, AlertEvent> = {
   decide: {
     DeclareIncident({ alerts, detectedAt, ...declared }, incident, context) {
       mustBeNew(incident, 'incident');

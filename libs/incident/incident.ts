@@ -1,6 +1,10 @@
 import { type CommandOf, type EventOf, type StateOf, decider } from '#decider';
+import { alerts } from './alerts.js';
+import { blame } from './blame.js';
+import { cause } from './cause.js';
 import { declaration } from './declaration.js';
 import { lifecycle } from './lifecycle.js';
+import { notes } from './notes.js';
 import { participants } from './participants.js';
 import { roles } from './roles.js';
 import { severity } from './severity.js';
@@ -13,6 +17,10 @@ export const incidents = decider('incident', declaration, [
   roles,
   participants,
   updates,
+  notes,
+  alerts,
+  cause,
+  blame,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

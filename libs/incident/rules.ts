@@ -46,6 +46,14 @@ export const incidentRules = {
     means: 'An update is the last, or says when the next one comes.',
     instead: 'Give either last or nextUpdateDueAt.',
   },
+  NOTE_NOT_FOUND: {
+    means: 'The incident has no such note.',
+    instead: 'Check the id against the notes of the incident.',
+  },
+  NOTE_RETRACTED: {
+    means: 'The note was retracted.',
+    instead: 'Record a new one (recordNote).',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;

@@ -1,0 +1,60 @@
+import { type Capability, type Command, type Event, whoActs } from '#decider';
+import { type CauseState, expresslyBlamed } from './cause.js';
+import { type IncidentCore, mustNotBeOver } from './core.js';
+import { withReason } from './wording.js';
+
+export type BlameCommand =
+  | Command<'BlameDeployment', { deploymentId: string; reason?: string }>
+  | Command<'ClearDeployment', { deploymentId: string; reason: string }>;
+
+export type BlameEvent =
+  | Event<'DeploymentBlamed', { deploymentId: string; reason?: string }>
+  | Event<'DeploymentCleared', { deploymentId: string; reason: string }>;
+
+/** Which deployments the incident blames: the explicit side of change failure rate. */
+export const blame: Capability<IncidentCore & CauseState, object, BlameCommand, BlameEvent> = {
+  initial: {},
+  decide: {
+    BlameDeployment(data, incident) {
+      mustNotBeOver(incident);
+      const blamed = expresslyBlamed(incident).some(({ deploymentId }) => deploymentId === data.deploymentId);
+      return blamed ? [] : [{ type: 'DeploymentBlamed', data }];
+    },
+    // Taking back what proved wrong is a correction, which is possible in every status.
+    ClearDeployment(data, incident) {
+      const blamed = incident.blamedDeployments.some(
+        ({ deploymentId }) => deploymentId === data.deploymentId,
+      );
+      return blamed ? [{ type: 'DeploymentCleared', data }] : [];
+    },
+  },
+  evolve: {
+    DeploymentBlamed: (incident, { deploymentId, reason }, facts) => ({
+      blamedDeployments: [
+        ...allBut(incident, deploymentId),
+        {
+          deploymentId,
+          byCause: false,
+          reason: reason ?? null,
+          blamedBy: whoActs(facts),
+          blamedAt: facts.occurredAt,
+        },
+      ],
+    }),
+    DeploymentCleared: (incident, { deploymentId }) => ({
+      blamedDeployments: allBut(incident, deploymentId),
+      cause:
+        incident.cause?.deploymentId === deploymentId
+          ? { ...incident.cause, deploymentId: null }
+          : incident.cause,
+    }),
+  },
+  describe: {
+    DeploymentBlamed: ({ deploymentId, reason }) => withReason(`Deployment ${deploymentId} blamed`, reason),
+    DeploymentCleared: ({ deploymentId, reason }) =>
+      withReason(`Deployment ${deploymentId} cleared of blame`, reason),
+  },
+};
+
+const allBut = ({ blamedDeployments }: CauseState, id: string) =>
+  blamedDeployments.filter(({ deploymentId }) => deploymentId !== id);

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { type AnyData, anyMadeId, anyPerson, anyTime, keepsTheLaws } from '#decider/testing';
+import { causeCategories, confidences } from './cause.js';
+import { detections, severities, visibilities } from './core.js';
+import { type IncidentCommand, incidents } from './incident.js';
+import { noteKinds } from './notes.js';
+import { audiences } from './promise.js';
+import { roleNames } from './roles.js';
+import { incidentRules } from './rules.js';
+
+const words = fc.string({ unit: 'grapheme', maxLength: 12 });
+const deploymentId = fc.constantFrom('deployment-1', 'deployment-2');
+const alertId = fc.constantFrom('alert-1', 'alert-2');
+const role = fc.constantFrom(...roleNames);
+
+const anyData: AnyData<IncidentCommand> = {
+  DeclareIncident: fc.record(
+    {
+      title: words,
+      summary: words,
+      severity: fc.constantFrom(...severities),
+      services: fc.array(words),
+      detectedBy: fc.constantFrom(...detections),
+      security: fc.boolean(),
+      drill: fc.boolean(),
+      visibility: fc.constantFrom(...visibilities),
+      alerts: fc.array(alertId),
+      detectedAt: anyTime,
+      impactStartedAt: anyTime,
+    },
+    {
+      requiredKeys: [
+        'title',
+        'summary',
+        'severity',
+        'services',
+        'detectedBy',
+        'security',
+        'drill',
+        'visibility',
+        'alerts',
+      ],
+    },
+  ),
+  AcknowledgeIncident: fc.constant({}),
+  MitigateIncident: fc.record({ summary: words }),
+  ResolveIncident: fc.record({ resolution: words }),
+  ReopenIncident: fc.record({ reason: words }),
+  CloseIncident: fc.record({ summary: words }, { requiredKeys: [] }),
+  CancelIncident: fc.record({ reason: words }),
+  ChangeSeverity: fc.record({ to: fc.constantFrom(...severities), reason: words }),
+  AssignRole: fc.record({ role, person: anyPerson }),
+  HandOffRole: fc.record(
+    { role, from: anyPerson, to: anyPerson, briefing: words },
+    { requiredKeys: ['role', 'to', 'briefing'] },
+  ),
+  ReleaseRole: fc.record({ role, person: anyPerson, reason: words }, { requiredKeys: ['role'] }),
+  JoinIncident: fc.record({ person: anyPerson }, { requiredKeys: [] }),
+  LeaveIncident: fc.record({ person: anyPerson }, { requiredKeys: [] }),
+  PublishUpdate: fc.record(
+    {
+      audience: fc.constantFrom(...audiences),
+      body: words,
+      nextUpdateDueAt: anyTime,
+      last: fc.boolean(),
+      overrideReason: words,
+    },
+    { requiredKeys: ['audience', 'body'] },
+  ),
+  CorrectUpdate: fc.record({ updateId: anyMadeId, body: words }),
+  RecordNote: fc.record({ kind: fc.constantFrom(...noteKinds), body: words }),
+  CorrectNote: fc.record({ noteId: anyMadeId, body: words }),
+  RetractNote: fc.record({ noteId: anyMadeId, reason: words }),
+  AttachAlert: fc.record({ alertId }),
+  DetachAlert: fc.record({ alertId, reason: words }),
+  IdentifyCause: fc.record(
+    {
+      category: fc.constantFrom(...causeCategories),
+      description: words,
+      confidence: fc.constantFrom(...confidences),
+      deploymentId,
+    },
+    { requiredKeys: ['category', 'description', 'confidence'] },
+  ),
+  WithdrawCause: fc.record({ reason: words }),
+  BlameDeployment: fc.record({ deploymentId, reason: words }, { requiredKeys: ['deploymentId'] }),
+  ClearDeployment: fc.record({ deploymentId, reason: words }),
+};
+
+keepsTheLaws(incidents, incidentRules, anyData, ['DeclareIncident']);
