@@ -6,6 +6,7 @@ import {
   type Genesis,
   type StateOf,
   decider,
+  mustBeNew,
 } from '#decider';
 import type { Scope } from './scopes.js';
 
@@ -32,10 +33,13 @@ interface IssuedKey {
 
 const issuing: Genesis<IssuedKey, IssueApiKey, ApiKeyIssued> = {
   decide: {
-    IssueApiKey: (data, { id }) => [{ type: 'ApiKeyIssued', data: { id, ...data } }],
+    IssueApiKey(data, key, { id }) {
+      mustBeNew(key, 'API key');
+      return [{ type: 'ApiKeyIssued', data: { id, ...data } }];
+    },
   },
   evolve: {
-    ApiKeyIssued: (data, { recordedAt }) => ({ ...data, issuedAt: recordedAt }),
+    ApiKeyIssued: (_, data, { recordedAt }) => ({ ...data, issuedAt: recordedAt }),
   },
   describe: {
     ApiKeyIssued: ({ name, scopes }) => `API key ${name} issued with ${scopes.join(', ')}`,

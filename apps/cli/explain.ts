@@ -1,0 +1,21 @@
+import { LogCorrupt, LogUnavailable } from '#event-log';
+import { InvalidConfig } from '../server/index.js';
+
+/** What to tell a person at a terminal of an error that ended a command: what is wrong and what to do about it. */
+export function explain(error: unknown): string {
+  if (error instanceof InvalidConfig) return `The configuration is not right:\n${indented(error.message)}`;
+  if (error instanceof LogCorrupt) return `The log cannot be opened, and was left as it is: ${error.message}`;
+  if (error instanceof LogUnavailable) return `The log is not available: ${error.message}`;
+  if (!(error instanceof Error)) return String(error);
+  switch ('code' in error ? error.code : undefined) {
+    case 'EADDRINUSE':
+      return `${error.message}. Another program listens there: stop it, or set SITREP_PORT to another port (0 picks a free one).`;
+    case 'EACCES':
+    case 'EPERM':
+      return `${error.message}. Give this user access, or set SITREP_DATA_DIR and SITREP_PORT to what it may use.`;
+    default:
+      return error.stack ?? error.message;
+  }
+}
+
+const indented = (text: string): string => text.replace(/^/gm, '  ');

@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import { serve } from '../server/index.js';
+import { environment, logTo } from './environment.js';
+
+export const serveCommand = new Command('serve')
+  .description('Run the service until it is told to stop (SIGINT or SIGTERM)')
+  .action(async () => {
+    const config = environment();
+    const logger = logTo(config);
+    const service = await serve(config, logger);
+    if (service.newAdminKey !== undefined) {
+      console.log(`Admin key, shown this once: ${service.newAdminKey}`);
+    }
+    console.log(`Sitrep is ready at ${service.url}/graphql`);
+    const signal = await stopSignal();
+    logger.info({ signal }, 'stopping');
+    await service.close();
+  });
+
+/** The first signal stops in good order; a second one ends the process as usual. */
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+  });
+}

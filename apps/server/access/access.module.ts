@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { ApiKeyPayloadResolver, ApiKeysResolver } from './api-keys.resolver.js';
+import { MeResolver } from './me.resolver.js';
+
+@Module({ providers: [ApiKeyPayloadResolver, ApiKeysResolver, MeResolver] })
+export class AccessModule {}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { v4 as uuid } from 'uuid';
+import { type Principal, hashOf } from '#access';
+import { Views } from '#views';
+import { unauthenticated, unavailable } from '../graphql/errors.js';
+import type { Caller } from './caller.js';
+
+/** Establishes who is asking from the `Authorization` header. */
+@Injectable()
+export class Authentication {
+  constructor(private readonly views: Views) {}
+
+  /**
+   * The principal of a bearer key; undefined without credentials.
+   *
+   * @throws ApiError UNAUTHENTICATED for credentials that are not, or no longer, good; UNAVAILABLE while the views
+   *   are built for the first time, since until then nobody is known
+   */
+  principal(authorization: string | undefined): Principal | undefined {
+    if (authorization === undefined) return undefined;
+    if (!this.views.ready) throw unavailable('The views are being built. Try again shortly; see /health/ready.');
+    const secret = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (secret === undefined) throw unauthenticated('Send the key as "Authorization: Bearer sitrep_…".');
+    const key = this.views.apiKeyByHash(hashOf(secret));
+    if (!key) throw unauthenticated('This key is not known here. Ask an admin for one (issueApiKey).');
+    const { id, name, scopes, expiresAt } = key;
+    if (key.revokedAt !== null) throw unauthenticated(`The key ${JSON.stringify(name)} was revoked.`);
+    if (expiresAt !== null && Date.parse(expiresAt) <= Date.now()) {
+      throw unauthenticated(`The key ${JSON.stringify(name)} expired at ${expiresAt}.`);
+    }
+    return { id, name, kind: 'API_KEY', scopes, expiresAt };
+  }
+
+  caller(authorization: string | undefined, source: string, correlationId?: string): Caller | undefined {
+    const principal = this.principal(authorization);
+    return principal && { principal, source, correlationId: correlationId ?? uuid() };
+  }
+}

@@ -1,0 +1,44 @@
+import { v4 as uuid } from 'uuid';
+import { type ApiKeyCommand, type Scope, apiKeys, hashOf, newSecret, scopes, sitrep } from '#access';
+import type { DataOf, commonRules } from '#decider';
+import type { EventLog } from '#event-log';
+import { Execute } from '../commands/execute.js';
+import { derivedId } from '../commands/identity.js';
+import { ApiError } from '../graphql/errors.js';
+import { begin, record } from '../commands/record.js';
+
+const alreadyThere: keyof typeof commonRules = 'ALREADY_EXISTS';
+
+/** Makes a key directly in the log, for whoever may read and write that. Gives its secret, seen this once. */
+export async function issueKey(log: EventLog, name: string, granted: readonly Scope[]): Promise<string> {
+  const secret = newSecret();
+  await issue(log, uuid(), { name, hash: hashOf(secret), scopes: granted, expiresAt: null });
+  return secret;
+}
+
+/**
+ * Sees to it that there is a first admin key. It has one id, whichever node of however many comes first. A key that
+ * is given has an id of its own, so that it works beside or instead of the first.
+ *
+ * @returns the secret that was made, if this call made one
+ */
+export async function ensureAdminKey(log: EventLog, given: string | undefined): Promise<string | undefined> {
+  const secret = given ?? newSecret();
+  const id = derivedId('first admin key', ...(given === undefined ? [] : [hashOf(given)]));
+  for await (const _ of log.read(`apikey-${id}`, { limit: 1 })) return undefined;
+  const name = given === undefined ? 'First admin key' : 'Admin key of the configuration';
+  try {
+    await issue(log, id, { name, hash: hashOf(secret), scopes, expiresAt: null });
+  } catch (error) {
+    // Another node that started at the same moment made it, and has shown its secret.
+    if (error instanceof ApiError && error.extensions['rule'] === alreadyThere) return undefined;
+    throw error;
+  }
+  return given === undefined ? secret : undefined;
+}
+
+async function issue(log: EventLog, id: string, data: DataOf<ApiKeyCommand, 'IssueApiKey'>): Promise<void> {
+  const caller = { principal: sitrep, correlationId: uuid(), source: 'cli' };
+  const execute = new Execute(apiKeys, id, { type: 'IssueApiKey', data }, caller);
+  await record(log, execute, begin(execute));
+}

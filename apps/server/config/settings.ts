@@ -1,0 +1,130 @@
+/** One setting of the environment: where its value comes from, what it is without one, and what is refused. */
+export interface Setting<Value> {
+  readonly env: string;
+  /** As it would be written in the environment; empty where there is none. */
+  readonly fallback: string;
+  readonly description: string;
+  /** @throws Error saying what is wrong with the value and what would be right */
+  readonly read: (text: string) => Value;
+}
+
+const setting = <Value>(env: string, fallback: string, read: (text: string) => Value, description: string): Setting<Value> => ({
+  env,
+  fallback,
+  description,
+  read,
+});
+
+/** Every setting of the service. The docs' table is made from this. */
+export const settings = {
+  host: setting('SITREP_HOST', '127.0.0.1', nonEmpty, 'The address to listen on. `0.0.0.0` for all.'),
+  port: setting('SITREP_PORT', '3000', integer(0, 65_535), 'The port; `0` picks a free one.'),
+  dataDir: setting('SITREP_DATA_DIR', './data', nonEmpty, 'Where `events.db` and the views are kept.'),
+  eventLog: setting(
+    'SITREP_EVENT_LOG',
+    'sqlite',
+    eventLog,
+    'The log: `sqlite` (a file in the data directory), or the connection string of an EventStoreDB, `esdb://…`.',
+  ),
+  adminKey: setting(
+    'SITREP_ADMIN_KEY',
+    '',
+    adminKey,
+    'The first admin key, of at least 32 characters. Without it the first start makes one and prints it once.',
+  ),
+  logLevel: setting(
+    'SITREP_LOG_LEVEL',
+    'info',
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    'What is logged, to standard error as JSON lines.',
+  ),
+  corsOrigins: setting(
+    'SITREP_CORS_ORIGINS',
+    '',
+    list,
+    'Origins of web pages that may call the API, separated by commas. None unless given.',
+  ),
+  bodyLimitBytes: setting(
+    'SITREP_BODY_LIMIT_BYTES',
+    '1048576',
+    integer(1024, 64 * 1024 * 1024),
+    'The largest request body that is read.',
+  ),
+  rateLimitPerMinute: setting(
+    'SITREP_RATE_LIMIT_PER_MINUTE',
+    '60000',
+    integer(0, 10_000_000),
+    'How many requests a key may make in a minute; `0` for no limit.',
+  ),
+  maxDepth: setting('SITREP_MAX_DEPTH', '12', integer(1, 100), 'How deep an operation may nest.'),
+  maxCost: setting(
+    'SITREP_MAX_COST',
+    '20000',
+    integer(1, 100_000_000),
+    'How many fields an operation may ask for, each counted as often as its page is large.',
+  ),
+  maxTokens: setting('SITREP_MAX_TOKENS', '4000', integer(10, 1_000_000), 'How long an operation may be, in tokens.'),
+  maxAliases: setting('SITREP_MAX_ALIASES', '50', integer(0, 10_000), 'How many aliases an operation may have.'),
+  projectionTimeoutMs: setting(
+    'SITREP_PROJECTION_TIMEOUT_MS',
+    '5000',
+    integer(0, 60_000),
+    'How long an answer waits for the views to come to the position that it must show.',
+  ),
+  subscriptionsPerKey: setting(
+    'SITREP_SUBSCRIPTIONS_PER_KEY',
+    '1000',
+    integer(1, 100_000),
+    'How many WebSocket connections a key may hold open on this node.',
+  ),
+  githubSecret: setting(
+    'SITREP_GITHUB_SECRET',
+    '',
+    optional,
+    'The secret of the GitHub webhook. Without it `/ingest/github` refuses everything.',
+  ),
+} as const;
+
+function nonEmpty(text: string): string {
+  if (text.trim() === '') throw new Error('must not be empty');
+  return text;
+}
+
+function optional(text: string): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+function list(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function integer(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new Error(`must be a whole number from ${least} to ${most}`);
+    }
+    return value;
+  };
+}
+
+function oneOf<const Word extends string>(...words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word === undefined) throw new Error(`must be one of ${words.join(', ')}`);
+    return word;
+  };
+}
+
+function eventLog(text: string): string {
+  if (text === 'sqlite' || /^esdb(\+discover)?:\/\/./.test(text)) return text;
+  throw new Error('must be `sqlite` or a connection string that starts with esdb:// or esdb+discover://');
+}
+
+function adminKey(text: string): string | undefined {
+  if (text !== '' && text.length < 32) throw new Error('must be at least 32 characters long');
+  return optional(text);
+}

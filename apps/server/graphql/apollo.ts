@@ -1,0 +1,82 @@
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import type { Views } from '#views';
+import type { FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Authentication } from '../access/authentication.js';
+import type { RequestContext } from '../access/caller.js';
+import type { RateLimit } from '../access/rate-limit.js';
+import type { Config } from '../config/config.js';
+import type { Gate } from './gate.js';
+import { formatted } from './translate-error.js';
+
+/** What the GraphQL server is made with. */
+export interface ApolloParts {
+  readonly authentication: Authentication;
+  readonly config: Config;
+  readonly gate: Gate;
+  readonly logger: Logger;
+  readonly rateLimit: RateLimit;
+  readonly views: Views;
+}
+
+/** The GraphQL server over HTTP. */
+export const apolloOptions = ({
+  authentication,
+  config,
+  gate,
+  logger,
+  rateLimit,
+  views,
+}: ApolloParts): Omit<ApolloDriverConfig, 'driver'> => ({
+  autoSchemaFile: true,
+  sortSchema: true,
+  introspection: true,
+  graphiql: false,
+  includeStacktraceInErrorResponses: false,
+  // What follows from the key cannot be forged by another site's page: browsers do not send it by themselves.
+  csrfPrevention: false,
+  parseOptions: { maxTokens: config.maxTokens },
+  context: async (request: FastifyRequest): Promise<RequestContext> => {
+    const correlationId = request.headers['x-correlation-id'];
+    const caller = authentication.caller(
+      request.headers.authorization,
+      'graphql',
+      typeof correlationId === 'string' ? correlationId : undefined,
+    );
+    if (caller) await rateLimit.take(caller.principal.id);
+    return { caller };
+  },
+  formatError: (_, error) => formatted(error, logger).toJSON(),
+  plugins: [gatekeeper(gate), answeredAt(views)],
+});
+
+const gatekeeper = (gate: Gate): ApolloServerPlugin<RequestContext> => ({
+  requestDidStart: () =>
+    Promise.resolve<GraphQLRequestListener<RequestContext>>({
+      didResolveOperation: ({ contextValue, document, operation, request, schema }) => {
+        const variables = request.variables ?? {};
+        gate.check({ context: contextValue, document, operation, schema, variables });
+        return Promise.resolve();
+      },
+    }),
+});
+
+/** Says in each answer's extensions at which position of the log it was given, or later. */
+const answeredAt = (views: Views): ApolloServerPlugin<RequestContext> => ({
+  requestDidStart: () => {
+    let position: string | undefined;
+    return Promise.resolve<GraphQLRequestListener<RequestContext>>({
+      executionDidStart: () => {
+        position = views.position();
+        return Promise.resolve();
+      },
+      willSendResponse: ({ response: { body } }) => {
+        if (position !== undefined && body.kind === 'single') {
+          body.singleResult.extensions = { ...body.singleResult.extensions, position };
+        }
+        return Promise.resolve();
+      },
+    });
+  },
+});

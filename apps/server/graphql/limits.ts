@@ -1,0 +1,73 @@
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, validate } from 'graphql';
+import { type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
+import type { Config } from '../config/config.js';
+import { tooComplex } from './errors.js';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** How many items a connection or list is taken to have when the operation does not say. */
+const assumedPage = 20;
+
+/** Documents that passed: the server's document cache keeps them, so each is walked once. */
+const passed = new WeakSet<DocumentNode>();
+
+/**
+ * Refuses operations that nest too deep, have too many aliases, or ask for too much: each field costs one, each
+ * below a page as often as the page is large.
+ *
+ * @throws ApiError TOO_COMPLEX
+ */
+export function checkLimits(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+  { maxAliases, maxCost, maxDepth }: Config,
+): void {
+  if (!passed.has(document)) {
+    const [refused] = validate(schema, document, [
+      maxDepthRule({ n: maxDepth, ignoreIntrospection: true, propagateOnRejection: true }),
+      maxAliasesRule({ n: maxAliases, propagateOnRejection: true }),
+    ]);
+    if (refused) throw tooComplex(`${refused.message.replace('Syntax Error: ', '')} Ask for less at once.`);
+    passed.add(document);
+  }
+  const cost = costOf(schema, document, operation, variables);
+  if (cost > maxCost) {
+    throw tooComplex(`The operation costs ${cost}; ${maxCost} is the most. Ask for fewer fields or smaller pages.`);
+  }
+}
+
+const costs = new WeakMap<OperationDefinitionNode, Map<string, number>>();
+
+/** The cost depends on no variables but numbers, so that it is computed once for each set of those. */
+function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): number {
+  const known = costs.get(operation) ?? new Map<string, number>();
+  const numbers = Object.entries(variables).filter(([, value]) => typeof value === 'number');
+  const key = JSON.stringify(numbers);
+  const cost =
+    known.get(key) ??
+    getComplexity({
+      schema,
+      query: document,
+      ...(operation.name && { operationName: operation.name.value }),
+      variables: Object.fromEntries(numbers),
+      estimators: [estimate],
+    });
+  if (known.size < 100) costs.set(operation, known.set(key, cost));
+  return cost;
+}
+
+function estimate({ args, childComplexity, field }: ComplexityEstimatorArgs): number {
+  if (!field.args.some(({ name }) => name === 'first')) return 1 + childComplexity;
+  const asked: unknown = args['first'] ?? args['last'] ?? assumedPage;
+  const page = typeof asked === 'number' ? Math.max(0, asked) : assumedPage;
+  return 1 + page * childComplexity;
+}

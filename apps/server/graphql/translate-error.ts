@@ -1,0 +1,65 @@
+import { InvalidPosition, AppendTooLarge, LogUnavailable, OutcomeUnknown, WrongExpectedRevision } from '#event-log';
+import { InvalidCursor } from '#views';
+import { GraphQLError } from 'graphql';
+import { v4 as uuid } from 'uuid';
+import type { Logger } from 'pino';
+import { ApiError, badUserInput, conflict, internal, outcomeUnknown, unavailable } from './errors.js';
+
+/** The error that the caller sees for whatever was thrown. What is not for callers is logged under an id instead. */
+export function translate(thrown: unknown, logger: Logger): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  if (thrown instanceof WrongExpectedRevision) {
+    return conflict(typeof thrown.expected === 'number' ? thrown.expected : 'none', thrown.actual);
+  }
+  if (thrown instanceof InvalidPosition) return badUserInput([{ path: 'after', message: thrown.message }]);
+  if (thrown instanceof InvalidCursor) return badUserInput([{ path: thrown.argument, message: thrown.message }]);
+  if (thrown instanceof AppendTooLarge) return badUserInput([{ path: 'input', message: thrown.message }]);
+  if (thrown instanceof LogUnavailable) {
+    logger.warn({ err: thrown }, 'log unavailable');
+    return unavailable('The log is not available. Nothing was recorded; retry with the same idempotency key.');
+  }
+  if (thrown instanceof OutcomeUnknown) {
+    logger.warn({ err: thrown }, 'outcome unknown');
+    return outcomeUnknown();
+  }
+  const id = uuid();
+  logger.error({ err: thrown, id }, 'internal error');
+  return internal(id);
+}
+
+/** Codes by which graphql-js and Apollo call a request unusable before any resolver ran. */
+const requestErrors = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** What is sent of an error: its code, message and place, never a stack or anything from inside. */
+export function formatted(error: unknown, logger: Logger): GraphQLError {
+  const located = error instanceof GraphQLError ? error : undefined;
+  const cause = located?.originalError ?? error;
+  const code = located?.extensions['code'];
+  if (cause instanceof ApiError || !located || !isRequestError(located, code)) {
+    return placed(translate(cause, logger), located);
+  }
+  const path = located.path?.join('.') ?? '';
+  return placed(badUserInput([{ path, message: located.message }]), located);
+}
+
+const isRequestError = (error: GraphQLError, code: unknown): boolean =>
+  !error.originalError && (code === undefined || requestErrors.has(String(code)));
+
+function placed(error: ApiError, located: GraphQLError | undefined): GraphQLError {
+  const { http: _, ...extensions } = error.extensions;
+  return new GraphQLError(error.message, {
+    ...(located?.nodes && { nodes: located.nodes }),
+    ...(located?.source && { source: located.source }),
+    ...(located?.positions && { positions: located.positions }),
+    ...(located?.path && { path: located.path }),
+    extensions,
+  });
+}

@@ -1,0 +1,31 @@
+import { applyDecorators } from '@nestjs/common';
+import { ArrayMaxSize, IsOptional, Length, Matches, MaxLength } from 'class-validator';
+
+const notBlank = { message: 'must not be blank' };
+
+/** A line of text: a title, a name. */
+export const Line = (max = 200): PropertyDecorator =>
+  applyDecorators(
+    Length(1, max, { message: `must be 1 to ${max} characters long` }),
+    Matches(/\S/, notBlank),
+    Matches(/^[^\p{Cc}]*$/u, { message: 'must be one line without control characters' }),
+  );
+
+/** A line of text that may be left out. */
+export const OptionalLine = (max = 200): PropertyDecorator => applyDecorators(IsOptional(), Line(max));
+
+/** A body of text, of up to 10,000 characters. */
+export const Text = (max = 10_000): PropertyDecorator =>
+  applyDecorators(Length(1, max, { message: `must be 1 to ${max} characters long` }), Matches(/\S/, notBlank));
+
+/** A body of text that may be left out, or empty. */
+export const OptionalText = (max = 10_000): PropertyDecorator =>
+  applyDecorators(IsOptional(), MaxLength(max, { message: `must be at most ${max} characters long` }));
+
+/** A list of lines. */
+export const Lines = (maxItems: number, max = 200): PropertyDecorator =>
+  applyDecorators(
+    ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
+    Length(1, max, { each: true, message: `each must be 1 to ${max} characters long` }),
+    Matches(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, { each: true, message: 'each must be one line of text' }),
+  );

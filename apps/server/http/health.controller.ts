@@ -1,0 +1,34 @@
+import { Controller, Get, HttpStatus, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { EventLog } from '#event-log';
+import { Views } from '#views';
+import { EVENT_LOG } from '../tokens.js';
+
+/** Whether the process lives, and whether it can serve. */
+@Controller('health')
+export class HealthController {
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly views: Views,
+  ) {}
+
+  @Get('live')
+  live() {
+    return { status: 'ok' };
+  }
+
+  /** 200 once the log answers and the views have caught up with it; else 503 with every reason. */
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    const log = await this.log.health();
+    const { parkedStreams, projectorError } = this.views.status();
+    const reasons = [
+      ...(log.ok ? [] : [`The log does not answer: ${log.reason ?? 'no reason given'}`]),
+      ...(this.views.ready ? [] : ['The views are being built from the log.']),
+      ...(projectorError ? [`The projector stopped and is being restarted: ${projectorError}`] : []),
+    ];
+    const degraded = parkedStreams.map(({ error, stream }) => `Stream ${stream} is parked: ${error}`);
+    void reply.status(reasons.length === 0 ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    return { status: reasons.length > 0 ? 'unavailable' : degraded.length > 0 ? 'degraded' : 'ok', reasons, degraded };
+  }
+}

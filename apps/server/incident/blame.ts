@@ -1,0 +1,76 @@
+import { Field, ID, InputType, ObjectType, Resolver } from '@nestjs/graphql';
+import type { Actor } from '#decider';
+import type { BlamedDeployment } from '#incident';
+import { Asking, type Caller } from '../access/caller.js';
+import { ActorType } from '../graphql/actor.type.js';
+import { given } from '../graphql/given.js';
+import { Input } from '../graphql/input.js';
+import { DateTime } from '../graphql/scalars.js';
+import { Line, OptionalText, Text } from '../graphql/validators.js';
+import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
+import { IncidentField } from './incident.type.js';
+
+@ObjectType('BlamedDeployment')
+class BlamedDeploymentType implements BlamedDeployment {
+  @Field(() => ID)
+  deploymentId: string;
+
+  @Field({ description: 'Whether the blame came with the cause, and goes with it.' })
+  byCause: boolean;
+
+  @Field(() => String, { nullable: true })
+  reason: string | null;
+
+  @Field(() => ActorType)
+  blamedBy: Actor;
+
+  @Field(() => DateTime)
+  blamedAt: string;
+}
+
+export abstract class BlameFields {
+  @IncidentField(() => [BlamedDeploymentType], { description: 'The deployments that it blames, each once.' })
+  blamedDeployments: readonly BlamedDeployment[];
+}
+
+@InputType()
+class BlameDeploymentInput extends IncidentInput {
+  @Field(() => ID)
+  @Line()
+  deploymentId: string;
+
+  @Field(() => String, { nullable: true })
+  @OptionalText()
+  reason?: string | null;
+}
+
+@InputType()
+class ClearDeploymentInput extends IncidentInput {
+  @Field(() => ID)
+  @Line()
+  deploymentId: string;
+
+  @Field()
+  @Text()
+  reason: string;
+}
+
+@Resolver()
+export class BlameMutations {
+  constructor(private readonly incidents: IncidentCommands) {}
+
+  @IncidentMutation('Says that a deployment brought it.')
+  blameDeployment(@Asking() caller: Caller, @Input() input: BlameDeploymentInput) {
+    const { deploymentId, reason } = input;
+    return this.incidents.send(caller, input, {
+      type: 'BlameDeployment',
+      data: { deploymentId, ...given({ reason }) },
+    });
+  }
+
+  @IncidentMutation('Takes the blame off a deployment.')
+  clearDeployment(@Asking() caller: Caller, @Input() input: ClearDeploymentInput) {
+    const { deploymentId, reason } = input;
+    return this.incidents.send(caller, input, { type: 'ClearDeployment', data: { deploymentId, reason } });
+  }
+}

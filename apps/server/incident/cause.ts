@@ -1,0 +1,84 @@
+import { Field, ID, InputType, ObjectType, Resolver } from '@nestjs/graphql';
+import type { Actor } from '#decider';
+import { type Cause, type CauseCategory, type Confidence, causeCategories, confidences } from '#incident';
+import { Asking, type Caller } from '../access/caller.js';
+import { ActorType } from '../graphql/actor.type.js';
+import { enumOf } from '../graphql/enum.js';
+import { given } from '../graphql/given.js';
+import { Input } from '../graphql/input.js';
+import { DateTime } from '../graphql/scalars.js';
+import { OptionalLine, Text } from '../graphql/validators.js';
+import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
+import { IncidentField } from './incident.type.js';
+
+const CauseCategoryEnum = enumOf('CauseCategory', causeCategories);
+const ConfidenceEnum = enumOf('Confidence', confidences, 'How sure those are who name the cause.');
+
+@ObjectType('Cause')
+class CauseType implements Cause {
+  @Field(() => CauseCategoryEnum)
+  category: CauseCategory;
+
+  @Field()
+  description: string;
+
+  @Field(() => ConfidenceEnum)
+  confidence: Confidence;
+
+  @Field(() => ID, { nullable: true, description: 'The deployment that brought it, where one did.' })
+  deploymentId: string | null;
+
+  @Field(() => ActorType)
+  identifiedBy: Actor;
+
+  @Field(() => DateTime)
+  identifiedAt: string;
+}
+
+export abstract class CauseFields {
+  @IncidentField(() => CauseType, { nullable: true, description: 'Null while none is identified.' })
+  cause: Cause | null;
+}
+
+@InputType()
+class IdentifyCauseInput extends IncidentInput {
+  @Field(() => CauseCategoryEnum)
+  category: CauseCategory;
+
+  @Field()
+  @Text()
+  description: string;
+
+  @Field(() => ConfidenceEnum, { defaultValue: 'MEDIUM' })
+  confidence: Confidence;
+
+  @Field(() => ID, { nullable: true, description: 'The deployment to blame for it.' })
+  @OptionalLine()
+  deploymentId?: string | null;
+}
+
+@InputType()
+class WithdrawCauseInput extends IncidentInput {
+  @Field()
+  @Text()
+  reason: string;
+}
+
+@Resolver()
+export class CauseMutations {
+  constructor(private readonly incidents: IncidentCommands) {}
+
+  @IncidentMutation('Names what caused it; it takes the place of the cause named before.')
+  identifyCause(@Asking() caller: Caller, @Input() input: IdentifyCauseInput) {
+    const { category, confidence, deploymentId, description } = input;
+    return this.incidents.send(caller, input, {
+      type: 'IdentifyCause',
+      data: { category, description, confidence, ...given({ deploymentId }) },
+    });
+  }
+
+  @IncidentMutation('Takes back a cause that proved wrong, and the blame that came with it.')
+  withdrawCause(@Asking() caller: Caller, @Input() input: WithdrawCauseInput) {
+    return this.incidents.send(caller, input, { type: 'WithdrawCause', data: { reason: input.reason } });
+  }
+}

@@ -1,0 +1,76 @@
+import { Field, ID, InputType, Resolver } from '@nestjs/graphql';
+import { IsUUID } from 'class-validator';
+import type { Detection, Severity, Visibility } from '#incident';
+import { Asking, type Caller } from '../access/caller.js';
+import { CommandInput } from '../graphql/command-input.js';
+import { Input } from '../graphql/input.js';
+import { DateTime } from '../graphql/scalars.js';
+import { Line, Lines, OptionalText } from '../graphql/validators.js';
+import { IncidentCommands, IncidentMutation } from './incident-commands.js';
+import { DetectionEnum, SeverityEnum, VisibilityEnum } from './incident.type.js';
+
+@InputType()
+class DeclareIncidentInput extends CommandInput {
+  @Field()
+  @Line()
+  title: string;
+
+  @Field({ defaultValue: '' })
+  @OptionalText()
+  summary: string;
+
+  @Field(() => SeverityEnum)
+  severity: Severity;
+
+  @Field(() => [String], { defaultValue: [], description: 'Slugs of the services that it touches.' })
+  @Lines(50, 100)
+  services: string[];
+
+  @Field(() => DetectionEnum, { defaultValue: 'EMPLOYEE' })
+  detectedBy: Detection;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was noticed; when it is declared, unless given.' })
+  detectedAt?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When users began to suffer, where known.' })
+  impactStartedAt?: string | null;
+
+  @Field({ defaultValue: false })
+  security: boolean;
+
+  @Field({ defaultValue: false, description: 'An exercise: the same process, left out of the numbers.' })
+  drill: boolean;
+
+  @Field(() => VisibilityEnum, { defaultValue: 'ORGANIZATION' })
+  visibility: Visibility;
+
+  @Field(() => [ID], { defaultValue: [], description: 'Alerts that led to it.' })
+  @IsUUID(undefined, { each: true })
+  alerts: string[];
+}
+
+@Resolver()
+export class DeclarationMutations {
+  constructor(private readonly incidents: IncidentCommands) {}
+
+  @IncidentMutation('Declares an incident.')
+  declareIncident(@Asking() caller: Caller, @Input() input: DeclareIncidentInput) {
+    const { alerts, detectedAt, detectedBy, drill, impactStartedAt, security, services, severity, summary, title, visibility } = input;
+    return this.incidents.declare(caller, input, {
+      type: 'DeclareIncident',
+      data: {
+        title,
+        summary,
+        severity,
+        services,
+        detectedBy,
+        security,
+        drill,
+        visibility,
+        alerts,
+        ...(detectedAt != null && { detectedAt }),
+        ...(impactStartedAt != null && { impactStartedAt }),
+      },
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable, applyDecorators } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Field, ID, InputType } from '@nestjs/graphql';
+import { type IncidentCommand, incidents } from '#incident';
+import { Views } from '#views';
+import type { Caller } from '../access/caller.js';
+import { ScopedMutation } from '../access/requires.js';
+import { viewerOf } from '../access/viewer.js';
+import { Execute, type Receipt } from '../commands/execute.js';
+import { createdIdOf } from '../commands/identity.js';
+import { ChangeInput, type CommandInput, optionsOf } from '../graphql/command-input.js';
+import { notFound } from '../graphql/errors.js';
+import { Line } from '../graphql/validators.js';
+import { IncidentPayload } from './incident.payload.js';
+
+/** What every mutation of an existing incident takes beside the fields of its command. */
+@InputType({ isAbstract: true })
+export class IncidentInput extends ChangeInput {
+  @Field(() => ID, { description: 'The UUID or the reference (`INC-42`).' })
+  @Line()
+  incidentId: string;
+}
+
+/** A mutation that sends a command to an incident. */
+export const IncidentMutation = (description: string) =>
+  applyDecorators(ScopedMutation('respond', () => IncidentPayload, { description }));
+
+/** Sends commands to incidents. */
+@Injectable()
+export class IncidentCommands {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly views: Views,
+  ) {}
+
+  /** @throws ApiError NOT_FOUND where the caller sees no such incident */
+  async send(caller: Caller, input: IncidentInput, command: IncidentCommand): Promise<Receipt> {
+    const id = this.views.incidentId(input.incidentId, viewerOf(caller));
+    if (id === undefined) throw notFound('incident', input.incidentId);
+    return this.bus.execute(new Execute(incidents, id, command, caller, optionsOf(input)));
+  }
+
+  declare(caller: Caller, input: CommandInput, command: IncidentCommand): Promise<Receipt> {
+    const options = optionsOf(input);
+    const id = createdIdOf('incident', caller.principal.id, options.idempotencyKey);
+    return this.bus.execute(new Execute(incidents, id, command, caller, options));
+  }
+}

@@ -1,0 +1,83 @@
+import { Field, InputType } from '@nestjs/graphql';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
+import type { Role, Severity, Status, Visibility } from '#incident';
+import { type IncidentFilter, type IncidentOrder, incidentOrders } from '#views';
+import { enumOf } from '../graphql/enum.js';
+import { TimeRangeInput } from '../graphql/time-range.js';
+import { Line } from '../graphql/validators.js';
+import { SeverityEnum, StatusEnum, VisibilityEnum } from './incident.type.js';
+import { RoleEnum } from './roles.js';
+
+const OrderFieldEnum = enumOf('IncidentOrderField', incidentOrders);
+const DirectionEnum = enumOf('OrderDirection', ['ASC', 'DESC']);
+
+@InputType('IncidentOrder')
+export class IncidentOrderInput {
+  @Field(() => OrderFieldEnum)
+  field: IncidentOrder;
+
+  @Field(() => DirectionEnum, { defaultValue: 'DESC' })
+  direction: 'ASC' | 'DESC';
+}
+
+@InputType('RoleHeld')
+class RoleHeldInput {
+  @Field()
+  @Line()
+  person: string;
+
+  @Field(() => RoleEnum, { nullable: true, description: 'Any role, unless given.' })
+  role?: Role | null;
+}
+
+@InputType('IncidentFilter', { description: 'All that is named must hold; within a list, one must.' })
+export class IncidentFilterInput {
+  @Field(() => [StatusEnum], { nullable: true })
+  status?: Status[] | null;
+
+  @Field(() => [SeverityEnum], { nullable: true })
+  severity?: Severity[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Slugs: it touches one of these services.' })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  services?: string[] | null;
+
+  @Field(() => TimeRangeInput, { nullable: true })
+  declaredAt?: TimeRangeInput | null;
+
+  @Field(() => TimeRangeInput, { nullable: true, description: 'When its last event was recorded.' })
+  updatedAt?: TimeRangeInput | null;
+
+  @Field(() => TimeRangeInput, { nullable: true, description: 'When it was resolved last.' })
+  resolvedAt?: TimeRangeInput | null;
+
+  @Field(() => RoleHeldInput, { nullable: true, description: 'The person holds a role, or the one named.' })
+  roleHolder?: RoleHeldInput | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether the promised update is overdue.' })
+  updateOverdue?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Exercises only, or none.' })
+  drill?: boolean | null;
+
+  @Field(() => VisibilityEnum, { nullable: true })
+  visibility?: Visibility | null;
+}
+
+/** The filter as the views take it. */
+export const filterOf = (input: IncidentFilterInput | null | undefined, search?: string | null): IncidentFilter => ({
+  statuses: input?.status,
+  severities: input?.severity,
+  services: input?.services,
+  declared: input?.declaredAt,
+  updated: input?.updatedAt,
+  resolved: input?.resolvedAt,
+  roleHolder: input?.roleHolder,
+  drill: input?.drill,
+  visibility: input?.visibility,
+  ...(input?.updateOverdue != null && {
+    overdue: { is: input.updateOverdue, now: new Date().toISOString() },
+  }),
+  search,
+});

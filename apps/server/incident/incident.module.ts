@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { AlertMutations } from './alerts.js';
+import { BlameMutations } from './blame.js';
+import { CauseMutations } from './cause.js';
+import { DeclarationMutations } from './declaration.js';
+import { IncidentCommands } from './incident-commands.js';
+import { IncidentPayloadResolver } from './incident.payload.js';
+import { IncidentQueries } from './incident.queries.js';
+import { LifecycleMutations } from './lifecycle.js';
+import { IncidentSubscriptions } from './live.js';
+import { NoteMutations } from './notes.js';
+import { ParticipantMutations } from './participants.js';
+import { RoleMutations } from './roles.js';
+import { SeverityMutations } from './severity.js';
+import { TimelineResolver } from './timeline.js';
+import { UpdateMutations } from './updates.js';
+
+/** What can be done with an incident: one line for each capability. */
+const capabilities = [
+  AlertMutations,
+  BlameMutations,
+  CauseMutations,
+  DeclarationMutations,
+  LifecycleMutations,
+  NoteMutations,
+  ParticipantMutations,
+  RoleMutations,
+  SeverityMutations,
+  UpdateMutations,
+];
+
+@Module({
+  providers: [
+    IncidentCommands,
+    IncidentPayloadResolver,
+    IncidentQueries,
+    IncidentSubscriptions,
+    TimelineResolver,
+    ...capabilities,
+  ],
+})
+export class IncidentModule {}

@@ -1,0 +1,28 @@
+import { Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { QueryBus } from '@nestjs/cqrs';
+import { Asking, type Caller } from '../access/caller.js';
+import { viewerOf } from '../access/viewer.js';
+import type { Receipt } from '../commands/execute.js';
+import { ReceiptFields } from '../graphql/receipt.type.js';
+import { Read } from '../queries/read.js';
+import { IncidentType } from './incident.type.js';
+
+@ObjectType('IncidentPayload', { description: 'What a command to an incident did, and the incident after it.' })
+export class IncidentPayload extends ReceiptFields {
+  @Field(() => IncidentType, {
+    nullable: true,
+    description: 'The incident as it is after the command, or later. What was recorded stays so if this fails.',
+  })
+  incident?: IncidentType;
+}
+
+/** Shows the incident after a command: only if asked for, and once the views have come that far. */
+@Resolver(() => IncidentPayload)
+export class IncidentPayloadResolver {
+  constructor(private readonly queries: QueryBus) {}
+
+  @ResolveField(() => IncidentType, { nullable: true })
+  incident(@Parent() { id, position }: Receipt, @Asking() caller: Caller) {
+    return this.queries.execute(new Read((views) => views.incident(id, viewerOf(caller)), position));
+  }
+}

@@ -1,0 +1,66 @@
+import { QueryBus } from '@nestjs/cqrs';
+import { Args, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { type Incident, type Milestone, type PublicStatus, isCauseKnown, publicStatus } from '#incident';
+import { Asking, type Caller } from '../access/caller.js';
+import { ScopedQuery } from '../access/requires.js';
+import { viewerOf } from '../access/viewer.js';
+import { PageArgs } from '../graphql/connection.js';
+import { PositionScalar } from '../graphql/scalars.js';
+import { Read } from '../queries/read.js';
+import { IncidentFilterInput, IncidentOrderInput, filterOf } from './incident-filter.js';
+import { IncidentConnection, IncidentType, MilestoneType, PublicStatusEnum } from './incident.type.js';
+
+@Resolver(() => IncidentType)
+export class IncidentQueries {
+  constructor(private readonly queries: QueryBus) {}
+
+  @ScopedQuery('read', () => IncidentType, { nullable: true, description: 'One incident, by its UUID or reference.' })
+  incident(
+    @Asking() caller: Caller,
+    @Args('id', { type: () => ID }) id: string,
+    @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
+  ) {
+    return this.queries.execute(new Read((views) => views.incident(id, viewerOf(caller)), minPosition));
+  }
+
+  @ScopedQuery('read', () => IncidentConnection, { description: 'Incidents, the newest first unless ordered otherwise.' })
+  incidents(
+    @Asking() caller: Caller,
+    @Args() page: PageArgs,
+    @Args('filter', { type: () => IncidentFilterInput, nullable: true }) filter?: IncidentFilterInput | null,
+    @Args('search', { type: () => String, nullable: true, description: 'Words in titles, summaries, updates and notes.' })
+    search?: string | null,
+    @Args('orderBy', { type: () => IncidentOrderInput, nullable: true }) orderBy?: IncidentOrderInput | null,
+    @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
+  ) {
+    const question = {
+      filter: filterOf(filter, search),
+      page,
+      viewer: viewerOf(caller),
+      ...(orderBy && { orderBy }),
+    };
+    return this.queries.execute(new Read((views) => views.incidents(question), minPosition));
+  }
+
+  @ResolveField(() => [MilestoneType], { description: 'The milestones reached, in the order of their first times.' })
+  milestones(@Parent() incident: Incident): MilestoneType[] {
+    // The keys of `Milestones` are milestones.
+    const reached = Object.entries(incident.milestones) as [Milestone, readonly string[]][];
+    return reached
+      .flatMap(([milestone, occurrences]) => {
+        const [first, last] = [occurrences[0], occurrences.at(-1)];
+        return first === undefined || last === undefined ? [] : [{ milestone, first, last, occurrences }];
+      })
+      .sort((a, b) => (a.first < b.first ? -1 : 1));
+  }
+
+  @ResolveField(() => PublicStatusEnum, { nullable: true, description: 'What a status page says; null if nothing.' })
+  publicStatus(@Parent() incident: Incident): PublicStatus | null {
+    return publicStatus(incident);
+  }
+
+  @ResolveField(() => Boolean, { description: 'Whether it is known what caused it.' })
+  causeKnown(@Parent() incident: Incident): boolean {
+    return isCauseKnown(incident);
+  }
+}

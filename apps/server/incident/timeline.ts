@@ -1,0 +1,58 @@
+import { QueryBus } from '@nestjs/cqrs';
+import { Args, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Actor } from '#decider';
+import { type IncidentView } from '#views';
+import { PageArgs, connectionOf } from '../graphql/connection.js';
+import { ActorType } from '../graphql/actor.type.js';
+import { DateTime, Json, PositionScalar } from '../graphql/scalars.js';
+import { Read } from '../queries/read.js';
+import { IncidentType } from './incident.type.js';
+
+@ObjectType('TimelineEntry', { description: 'One event of an incident, for people.' })
+export class TimelineEntryType {
+  @Field(() => ID, { description: 'The id of the event.' })
+  id: string;
+
+  @Field(() => DateTime, { description: 'When it happened.' })
+  occurredAt: string;
+
+  @Field(() => DateTime, { description: 'When it was recorded.' })
+  recordedAt: string;
+
+  @Field(() => ActorType)
+  actor: Actor;
+
+  @Field(() => ActorType, { nullable: true, description: 'The person for whom the actor acted.' })
+  onBehalfOf: Actor | null;
+
+  @Field({ description: 'The type of the event.' })
+  kind: string;
+
+  @Field({ description: 'The event in a sentence.' })
+  text: string;
+
+  @Field(() => Json, { description: 'The data of the event.' })
+  data: object;
+
+  @Field(() => Int)
+  revision: number;
+
+  @Field(() => PositionScalar)
+  position: string;
+}
+
+export const TimelineConnection = connectionOf(TimelineEntryType, 'Timeline');
+
+@Resolver(() => IncidentType)
+export class TimelineResolver {
+  constructor(private readonly queries: QueryBus) {}
+
+  @ResolveField(() => TimelineConnection, { description: 'Everything that happened, in the order in which it happened.' })
+  timeline(
+    @Parent() { id }: IncidentView,
+    @Args() page: PageArgs,
+    @Args('kinds', { type: () => [String], nullable: true, description: 'Event types.' }) kinds?: string[] | null,
+  ) {
+    return this.queries.execute(new Read((views) => views.timeline(id, page, kinds ?? undefined)));
+  }
+}

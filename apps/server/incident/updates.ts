@@ -1,0 +1,106 @@
+import { Field, ID, InputType, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Actor } from '#decider';
+import { type Audience, type Correction, type Incident, type Update, audiences, isUpdateOverdue } from '#incident';
+import { Asking, type Caller } from '../access/caller.js';
+import { ActorType } from '../graphql/actor.type.js';
+import { enumOf } from '../graphql/enum.js';
+import { given } from '../graphql/given.js';
+import { Input } from '../graphql/input.js';
+import { DateTime } from '../graphql/scalars.js';
+import { Line, OptionalText, Text } from '../graphql/validators.js';
+import { CorrectionType } from './correction.type.js';
+import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
+import { IncidentField, IncidentType } from './incident.type.js';
+
+export const AudienceEnum = enumOf('Audience', audiences, 'For whom an update is meant.');
+
+@ObjectType('Update')
+class UpdateType implements Update {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => AudienceEnum)
+  audience: Audience;
+
+  @Field()
+  body: string;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it promised the next one; null where it was the last.' })
+  nextUpdateDueAt: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Why somebody other than a spokesperson published it.' })
+  overrideReason: string | null;
+
+  @Field(() => ActorType)
+  publishedBy: Actor;
+
+  @Field(() => DateTime)
+  publishedAt: string;
+
+  @Field(() => [CorrectionType])
+  corrections: readonly Correction[];
+}
+
+export abstract class UpdatesFields {
+  @IncidentField(() => [UpdateType])
+  updates: readonly Update[];
+
+  @IncidentField(() => DateTime, { nullable: true, description: 'When the next update is promised.' })
+  nextUpdateDueAt: string | null;
+}
+
+@InputType()
+class PublishUpdateInput extends IncidentInput {
+  @Field(() => AudienceEnum)
+  audience: Audience;
+
+  @Field()
+  @Text()
+  body: string;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the next one comes; by the severity, unless given.' })
+  nextUpdateDueAt?: string | null;
+
+  @Field({ defaultValue: false, description: 'No further update is promised.' })
+  last: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Why somebody other than a spokesperson publishes it.' })
+  @OptionalText(1000)
+  overrideReason?: string | null;
+}
+
+@InputType()
+class CorrectUpdateInput extends IncidentInput {
+  @Field(() => ID)
+  @Line()
+  updateId: string;
+
+  @Field()
+  @Text()
+  body: string;
+}
+
+@Resolver(() => IncidentType)
+export class UpdateMutations {
+  constructor(private readonly incidents: IncidentCommands) {}
+
+  @IncidentMutation('Tells an audience how things stand, and when it hears more.')
+  publishUpdate(@Asking() caller: Caller, @Input() input: PublishUpdateInput) {
+    const { audience, body, last, nextUpdateDueAt, overrideReason } = input;
+    return this.incidents.send(caller, input, {
+      type: 'PublishUpdate',
+      data: { audience, body, ...(last && { last }), ...given({ nextUpdateDueAt, overrideReason }) },
+    });
+  }
+
+  @IncidentMutation('Rewords an update. The first wording stays known.')
+  correctUpdate(@Asking() caller: Caller, @Input() input: CorrectUpdateInput) {
+    const { body, updateId } = input;
+    return this.incidents.send(caller, input, { type: 'CorrectUpdate', data: { updateId, body } });
+  }
+
+  @ResolveField(() => Boolean, { description: 'Whether the promised update has not come in time.' })
+  updateOverdue(@Parent() incident: Incident): boolean {
+    return isUpdateOverdue(incident, new Date().toISOString());
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * What a GraphQL subscription returns: the values that `source` generates until the subscriber leaves. Leaving
+ * aborts the signal first, since a generator that waits for its next value hears of nothing else.
+ */
+export function subscription<Value>(
+  source: (signal: AbortSignal) => AsyncGenerator<Value, void, undefined>,
+): AsyncIterableIterator<Value> {
+  const left = new AbortController();
+  const values = source(left.signal);
+  const leave = async (): Promise<IteratorReturnResult<undefined>> => {
+    left.abort();
+    await values.return();
+    return { done: true, value: undefined };
+  };
+  return {
+    next: () => values.next(),
+    return: leave,
+    throw: leave,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Server } from 'node:http';
+import { type ExecutionArgs, GraphQLError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
+import { CloseCode, type Context, type SubscribePayload } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import type { Logger } from 'pino';
+import { WebSocketServer } from 'ws';
+import type { Authentication } from '../access/authentication.js';
+import type { Caller, RequestContext } from '../access/caller.js';
+import type { RateLimit } from '../access/rate-limit.js';
+import type { Config } from '../config/config.js';
+import { ApiError, badUserInput } from '../graphql/errors.js';
+import type { Gate } from '../graphql/gate.js';
+import { formatted } from '../graphql/translate-error.js';
+import type { Connections } from './connections.js';
+
+/** What the WebSocket server is made with. */
+export interface WebSocketParts {
+  readonly authentication: Authentication;
+  readonly config: Config;
+  readonly connections: Connections;
+  readonly gate: Gate;
+  readonly logger: Logger;
+  readonly rateLimit: RateLimit;
+}
+
+type SocketContext = Context<Record<string, unknown> | undefined, Extra & { caller?: Caller }>;
+
+/**
+ * GraphQL over WebSocket (graphql-transport-ws) beside the HTTP server. The key comes with `connection_init` as
+ * `{ "Authorization": "Bearer …" }`, or with the upgrade request.
+ */
+export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSocketParts) {
+  const { config, connections, gate, logger, rateLimit } = parts;
+  const sockets = new WebSocketServer({ server: http, path: '/graphql', maxPayload: config.bodyLimitBytes });
+  const format = (errors: readonly unknown[]) => errors.map((error) => formatted(error, logger));
+
+  const operation = async (context: SocketContext, payload: SubscribePayload): Promise<ExecutionArgs> => {
+    const { caller } = context.extra;
+    if (caller) await rateLimit.take(caller.principal.id);
+    const document = parse(payload.query, { maxTokens: config.maxTokens });
+    const errors = validate(schema, document);
+    if (errors.length > 0) throw new AggregateError(errors);
+    const chosen = getOperationAST(document, payload.operationName);
+    if (!chosen) throw badUserInput([{ path: 'operationName', message: 'names no operation of the document' }]);
+    const variables = payload.variables ?? {};
+    const contextValue: RequestContext = { caller };
+    gate.check({ context: contextValue, document, operation: chosen, schema, variables });
+    return { schema, document, contextValue, operationName: payload.operationName, variableValues: variables };
+  };
+
+  return useServer<Record<string, unknown> | undefined, { caller?: Caller }>(
+    {
+      connectionInitWaitTimeout: 10_000,
+      onConnect: (context) => {
+        try {
+          const caller = callerOf(context, parts.authentication);
+          if (!caller) return false;
+          context.extra.caller = caller;
+          return connections.open(caller.principal, context.extra.socket);
+        } catch (error) {
+          if (!(error instanceof ApiError)) throw error;
+          logger.info({ code: error.code }, 'websocket refused');
+          context.extra.socket.close(CloseCode.Forbidden, reason(error.message));
+          return false;
+        }
+      },
+      onSubscribe: async (context, _id, payload) => {
+        try {
+          return await operation(context, payload);
+        } catch (error) {
+          return format(error instanceof AggregateError ? error.errors : [error]);
+        }
+      },
+      onNext: (_context, _id, _payload, _args, result) =>
+        result.errors && { ...result, errors: format(result.errors).map((error) => error.toJSON()) },
+      onError: (_context, _id, _payload, errors) =>
+        format(errors.map((error) => (error instanceof GraphQLError ? error : new GraphQLError(error.message)))).map(
+          (error) => error.toJSON(),
+        ),
+    },
+    sockets,
+  );
+}
+
+function callerOf(context: SocketContext, authentication: Authentication): Caller | undefined {
+  const given = context.connectionParams?.['Authorization'] ?? context.connectionParams?.['authorization'];
+  const header = context.extra.request.headers.authorization;
+  return authentication.caller(typeof given === 'string' ? given : header, 'graphql');
+}
+
+/** A reason for closing, within the 123 bytes that a close frame holds. */
+const reason = (message: string): string => Buffer.from(message).subarray(0, 120).toString('utf8');
+

@@ -1,0 +1,90 @@
+import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
+import type { Actor } from '#decider';
+import type { LogFilter, RecordedEvent } from '#event-log';
+import { ActorType } from '../graphql/actor.type.js';
+import { uncountedConnectionOf } from '../graphql/connection.js';
+import { DateTime, Json, PositionScalar } from '../graphql/scalars.js';
+
+@ObjectType('LogEvent', { description: 'An event as the log holds it.' })
+export class LogEventType {
+  @Field(() => ID)
+  id: string;
+
+  @Field(() => PositionScalar)
+  position: string;
+
+  @Field({ description: 'What it is about: `incident-<uuid>`, `deployment-<uuid>`…' })
+  stream: string;
+
+  @Field(() => Int, { description: 'Its place in its stream, from 0 on.' })
+  revision: number;
+
+  @Field()
+  type: string;
+
+  @Field(() => Int, { description: 'The version of the shape of `data`.' })
+  schemaVersion: number;
+
+  @Field(() => Json)
+  data: object;
+
+  @Field(() => ActorType)
+  actor: Actor;
+
+  @Field(() => ActorType, { nullable: true, description: 'The person for whom the actor acted.' })
+  onBehalfOf: Actor | null;
+
+  @Field({ description: 'The way in: `graphql`, `ingest/github`…' })
+  source: string;
+
+  @Field(() => ID, { description: 'The command that recorded it.' })
+  commandId: string;
+
+  @Field(() => ID)
+  correlationId: string;
+
+  @Field(() => ID)
+  causationId: string;
+
+  @Field(() => DateTime, { description: 'When it happened.' })
+  occurredAt: string;
+
+  @Field(() => DateTime, { description: 'When the log took it.' })
+  recordedAt: string;
+}
+
+export const LogConnection = uncountedConnectionOf(LogEventType, 'Log');
+
+@InputType('LogFilter', { description: 'Which events to give. All that is named must hold; within a list, one must.' })
+export class LogFilterInput {
+  @Field(() => [String], { nullable: true, description: 'Beginnings of stream names: `incident-`, or a whole name.' })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  streams?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Event types.' })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  types?: string[] | null;
+}
+
+/** The filter as the log takes it: a list that is not given, or empty, filters nothing. */
+export const filterOf = (input: LogFilterInput | null | undefined): LogFilter => ({
+  ...(input?.streams?.length && { streams: input.streams }),
+  ...(input?.types?.length && { types: input.types }),
+});
+
+/** A recorded event as the API shows it. */
+export const logEvent = ({ metadata, ...event }: RecordedEvent): LogEventType => ({
+  ...event,
+  schemaVersion: metadata.schemaVersion,
+  actor: metadata.actor,
+  onBehalfOf: metadata.onBehalfOf ?? null,
+  source: metadata.source,
+  commandId: metadata.commandId,
+  correlationId: metadata.$correlationId,
+  causationId: metadata.$causationId,
+  occurredAt: metadata.occurredAt,
+  recordedAt: metadata.recordedAt,
+});

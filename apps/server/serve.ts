@@ -1,0 +1,103 @@
+import 'reflect-metadata';
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { openEventLog } from '#event-log';
+import { Views, openViews } from '#views';
+import { ensureAdminKey } from './access/issue-key.js';
+import { Authentication } from './access/authentication.js';
+import { RateLimit } from './access/rate-limit.js';
+import { AppModule } from './app.module.js';
+import { type Config, logUrlOf } from './config/config.js';
+import type { Foundations } from './core.module.js';
+import { Gate } from './graphql/gate.js';
+import { answerErrors } from './http/error-handler.js';
+import { NestLog } from './http/nest-log.js';
+import { Connections } from './live/connections.js';
+import { LiveTail } from './live/live-tail.js';
+import { serveWebSocket } from './live/websocket.js';
+
+/** A service that accepts requests. */
+export interface RunningService {
+  /** `http://host:port` */
+  readonly url: string;
+  readonly schema: GraphQLSchema;
+  /** The first admin key, where this start made one: the only time that it is seen. */
+  readonly newAdminKey: string | undefined;
+  /** Stops accepting, lets requests under way finish, and closes the log. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the service: it serves from the return on, with its views caught up.
+ *
+ * @throws InvalidConfig, LogCorrupt, LogUnavailable, or the system's error when the port cannot be listened on
+ */
+export async function serve(config: Config, logger: Logger): Promise<RunningService> {
+  mkdirSync(config.dataDir, { recursive: true });
+  const logUrl = logUrlOf(config);
+  const log = await openEventLog(logUrl);
+  try {
+    const newAdminKey = await ensureAdminKey(log, config.adminKey);
+    const views = await openViews({ dataDir: config.dataDir, log: logUrl, logger });
+    try {
+      const app = await listen({ config, log, logger, views });
+      await views.caughtUp();
+      return { ...app, newAdminKey, close: () => closeAll([app, views, log]) };
+    } catch (error) {
+      await views.close();
+      throw error;
+    }
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+async function listen(foundations: Foundations) {
+  const { config, logger } = foundations;
+  const adapter = new FastifyAdapter({ bodyLimit: config.bodyLimitBytes, requestTimeout: 30_000 });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(foundations), adapter, {
+    rawBody: true,
+    logger: new NestLog(logger),
+    abortOnError: false,
+  });
+  if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
+  answerErrors(app.getHttpAdapter().getInstance(), logger);
+  const tail = app.get(LiveTail);
+  const connections = app.get(Connections);
+  await tail.start();
+  connections.start();
+  await app.init();
+  const { schema } = app.get(GraphQLSchemaHost);
+  const websockets = serveWebSocket(app.getHttpServer(), schema, {
+    authentication: app.get(Authentication),
+    config,
+    connections,
+    gate: app.get(Gate),
+    logger,
+    rateLimit: app.get(RateLimit),
+  });
+  const close = async () => {
+    connections.stop();
+    await websockets.dispose();
+    await tail.stop();
+    await app.close();
+  };
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { address, family, port } = app.getHttpServer().address() as AddressInfo;
+  return { url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`, schema, close };
+}
+
+async function closeAll(parts: readonly { close(): Promise<void> }[]): Promise<void> {
+  for (const part of parts) await part.close();
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const main = new URL('../../apps/cli/main.js', import.meta.url).pathname;
+
+/** The key that started services know as their admin key. */
+export const adminKey = 'sitrep_test-admin-key-of-the-tests-0123456789';
+
+export interface ServiceOptions {
+  /** A directory to go on with; a new one, removed at the end, unless given. */
+  readonly dataDir?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A real service in a process of its own. */
+export interface Service {
+  /** `http://127.0.0.1:port` */
+  readonly url: string;
+  readonly dataDir: string;
+  readonly process: ChildProcess;
+  /** What it has said so far. */
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Stops it in good order. */
+  stop(): Promise<void>;
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** Starts `sitrep serve` on a free port and waits until it is ready. */
+export async function startService({ dataDir, env }: ServiceOptions = {}): Promise<Service> {
+  const directory = dataDir ?? mkdtempSync(join(tmpdir(), 'sitrep-'));
+  const child = sitrep(['serve'], { SITREP_DATA_DIR: directory, SITREP_ADMIN_KEY: adminKey, ...env });
+  const exited = once(child.process, 'exit');
+  const url = await Promise.race([readyUrl(child), exited.then(() => undefined)]);
+  if (url === undefined) throw new Error(`The service did not start: ${child.stderr()}`);
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.process.exitCode === null && child.process.signalCode === null) {
+      child.process.kill(signal);
+      await exited;
+    }
+    if (dataDir === undefined) rmSync(directory, { recursive: true, force: true });
+  };
+  return { url, dataDir: directory, ...child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+/** What is seen of a command that was started. */
+export interface Started {
+  readonly process: ChildProcess;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+}
+
+/** Starts the command line program with these arguments. */
+export function sitrep(args: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { PATH: process.env['PATH'], SITREP_PORT: '0', SITREP_LOG_LEVEL: 'warn', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return { process: child, stdout: collect(child.stdout), stderr: collect(child.stderr) };
+}
+
+/** Runs a command to its end. */
+export async function runSitrep(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const { process: child, stderr, stdout } = sitrep(args, env);
+  await once(child, 'close');
+  return { exitCode: child.exitCode, stdout: stdout(), stderr: stderr() };
+}
+
+async function readyUrl({ process: { stdout } }: Started): Promise<string | undefined> {
+  if (!stdout) return undefined;
+  for await (const line of createInterface({ input: stdout })) {
+    const ready = /^Sitrep is ready at (\S+)\/graphql$/.exec(line);
+    if (ready) return ready[1];
+  }
+  return undefined;
+}
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  let text = '';
+  stream.on('data', (chunk: Buffer) => {
+    text += chunk.toString('utf8');
+  });
+  return () => text;
+}
