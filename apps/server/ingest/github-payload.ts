@@ -34,6 +34,10 @@ export class Deployment {
   @Text()
   environment: string;
 
+  @IsOptional()
+  @IsString({ message: 'must be a string' })
+  original_environment?: string;
+
   payload?: unknown;
 
   @IsInstant()
@@ -44,10 +48,6 @@ export class Deployment {
 export class DeploymentStatus {
   @IsIn(states, { message: `must be one of ${states.join(', ')}` })
   state: State;
-
-  @IsOptional()
-  @IsString({ message: 'must be a string' })
-  environment?: string;
 
   @IsOptional()
   @IsString({ message: 'must be a string' })

@@ -100,6 +100,13 @@ describe('A delivery of GitHub', () => {
     expect(deployed).toMatchObject({ version: 'v1.4.0', commit: sha });
   });
 
+  it('keeps to the environment that the deployment was created for', () => {
+    const renamed = withStatus({ environment: 'production-eu' }, { environment: 'production-eu' });
+    expect(deploymentOf('deployment_status', renamed)?.environment).toBe('production');
+    const older = withStatus({}, { original_environment: undefined });
+    expect(deploymentOf('deployment_status', older)?.environment).toBe('production');
+  });
+
   it('links the log of the deployment', () => {
     const deployed = deploymentOf(
       'deployment_status',

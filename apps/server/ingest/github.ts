@@ -14,6 +14,7 @@ export interface ReportedDeployment {
   readonly outcome: 'STARTED' | 'SUCCEEDED' | 'FAILED';
   /** `service` of the deployment's own payload, or else the repository's name. */
   readonly service: string;
+  /** The environment that it was created for. */
   readonly environment: string;
   /** The ref that was deployed where it reads like a version (`v1.4.0`), or else the commit. */
   readonly version: string;
@@ -51,7 +52,6 @@ function started({ deployment, repository }: DeploymentCreated): GitHubDelivery 
     deployment: {
       ...identityOf(deployment, repository),
       outcome: 'STARTED',
-      environment: deployment.environment,
       url: `${repository.html_url}/commit/${deployment.sha}`,
       occurredAt: toMilliseconds(deployment.created_at),
     },
@@ -59,14 +59,13 @@ function started({ deployment, repository }: DeploymentCreated): GitHubDelivery 
 }
 
 function changed({ deployment, deployment_status, repository }: DeploymentStatusCreated): GitHubDelivery {
-  const { created_at, environment, log_url, state, target_url } = deployment_status;
+  const { created_at, log_url, state, target_url } = deployment_status;
   const outcome = outcomes[state];
   if (!outcome) return { nothingToRecord: `The state ${state} of a deployment changes nothing.` };
   return {
     deployment: {
       ...identityOf(deployment, repository),
       outcome,
-      environment: environment || deployment.environment,
       url: log_url || target_url || `${repository.html_url}/commit/${deployment.sha}`,
       occurredAt: toMilliseconds(created_at),
     },
@@ -85,10 +84,13 @@ const outcomes: Readonly<Record<State, ReportedDeployment['outcome'] | undefined
   inactive: undefined,
 };
 
-function identityOf({ id, payload, ref, sha }: Deployment, { full_name, name }: Repository) {
+/** What is the same in every delivery about a deployment: a status may rename its environment, not the original one. */
+function identityOf(deployment: Deployment, { full_name, name }: Repository) {
+  const { environment, id, original_environment, payload, ref, sha } = deployment;
   return {
     key: `github:${full_name}:${id}`,
     service: serviceIn(payload) ?? name,
+    environment: original_environment || environment,
     version: /^v?\d+\.\d/.test(ref) ? ref : sha,
     commit: sha,
   };
