@@ -1,8 +1,9 @@
 import { InvalidPosition, AppendTooLarge, LogUnavailable, OutcomeUnknown, WrongExpectedRevision } from '#event-log';
-import { InvalidCursor } from '#views';
+import { InvalidPage } from '#views';
 import { GraphQLError } from 'graphql';
 import { v4 as uuid } from 'uuid';
 import type { Logger } from 'pino';
+import { MalformedPayload } from '../ingest/payload.js';
 import { ApiError, badUserInput, conflict, internal, outcomeUnknown, unavailable } from './errors.js';
 
 /** The error that the caller sees for whatever was thrown. What is not for callers is logged under an id instead. */
@@ -12,7 +13,8 @@ export function translate(thrown: unknown, logger: Logger): ApiError {
     return conflict(typeof thrown.expected === 'number' ? thrown.expected : 'none', thrown.actual);
   }
   if (thrown instanceof InvalidPosition) return badUserInput([{ path: 'after', message: thrown.message }]);
-  if (thrown instanceof InvalidCursor) return badUserInput([{ path: thrown.argument, message: thrown.message }]);
+  if (thrown instanceof InvalidPage) return badUserInput([{ path: thrown.argument, message: thrown.message }]);
+  if (thrown instanceof MalformedPayload) return badUserInput(thrown.fields);
   if (thrown instanceof AppendTooLarge) return badUserInput([{ path: 'input', message: thrown.message }]);
   if (thrown instanceof LogUnavailable) {
     logger.warn({ err: thrown }, 'log unavailable');

@@ -1,0 +1,59 @@
+import { QueryBus } from '@nestjs/cqrs';
+import { Field, ID, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Incident } from '#incident';
+import { Views } from '#views';
+import { Asking, type Caller } from '../access/caller.js';
+import { AlertType } from '../alert/alert.type.js';
+import { notFound } from '../graphql/errors.js';
+import { Input } from '../graphql/input.js';
+import { Line, Text } from '../graphql/validators.js';
+import { Read } from '../queries/read.js';
+import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
+import { IncidentType } from './incident.type.js';
+
+@InputType()
+class AttachAlertInput extends IncidentInput {
+  @Field(() => ID)
+  @Line()
+  alertId: string;
+}
+
+@InputType()
+class DetachAlertInput extends IncidentInput {
+  @Field(() => ID)
+  @Line()
+  alertId: string;
+
+  @Field()
+  @Text(1000)
+  reason: string;
+}
+
+@Resolver(() => IncidentType)
+export class AlertMutations {
+  constructor(
+    private readonly incidents: IncidentCommands,
+    private readonly queries: QueryBus,
+    private readonly views: Views,
+  ) {}
+
+  @IncidentMutation('Says that an alert belongs to it.')
+  attachAlert(@Asking() caller: Caller, @Input() input: AttachAlertInput) {
+    const { alertId } = input;
+    if (!this.views.alert(alertId)) throw notFound('alert', alertId);
+    return this.incidents.send(caller, input, { type: 'AttachAlert', data: { alertId } });
+  }
+
+  @IncidentMutation('Says that an alert does not belong to it.')
+  detachAlert(@Asking() caller: Caller, @Input() input: DetachAlertInput) {
+    const { alertId, reason } = input;
+    return this.incidents.send(caller, input, { type: 'DetachAlert', data: { alertId, reason } });
+  }
+
+  @ResolveField(() => [AlertType], { description: 'The alerts that belong to it.' })
+  alerts(@Parent() { alerts }: Incident) {
+    return this.queries.execute(
+      new Read((views) => alerts.map((id) => views.alert(id)).filter((alert) => alert !== undefined)),
+    );
+  }
+}
