@@ -1,7 +1,7 @@
 import type { Command, CommandContext, Event, EventFacts } from './event.js';
 import type { AddsOf, BornOf, CommandsIn, EventsIn, Intersection } from './inference.js';
 import { Refusal } from './refusal.js';
-import { refusal } from './rules.js';
+import { mustExist } from './rules.js';
 import { mustHaveHappened } from './time.js';
 
 /** An event with its facts: all that evolving a state needs. */
@@ -74,7 +74,7 @@ export function decider<G extends GenesisParts, const Cs extends readonly Capabi
     try {
       mustHaveHappened(context.occurredAt, context);
       const opening = openings.get(command.type);
-      if (!opening && !state) throw refusal('NOT_FOUND', `There is no such ${category}. Check its id.`);
+      if (!opening) mustExist(state, category);
       const decision = opening ?? decisions.get(command.type);
       if (!decision) throw new Error(`No capability of ${category} decides ${command.type}`);
       return { events: decision(command.data, state, context) as readonly Event[] };

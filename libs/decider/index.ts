@@ -2,5 +2,5 @@ export * from './capability.js';
 export * from './decider.js';
 export * from './event.js';
 export { Refusal, type Rule, type Rulebook } from './refusal.js';
-export { commonRules, mustBeNew } from './rules.js';
+export { commonRules, mustBeNew, mustExist } from './rules.js';
 export { isAfter, mustHaveHappened, plusSeconds } from './time.js';

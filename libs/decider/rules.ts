@@ -16,3 +16,9 @@ export const refusal = Refusal.by(commonRules);
 export function mustBeNew(state: object | undefined, what: string): void {
   if (state) throw refusal('ALREADY_EXISTS', `This ${what} exists already. Change it instead.`);
 }
+
+/** Refuses to go on without a thing that is not there. */
+export function mustExist<T>(thing: T | undefined, what: string): T {
+  if (thing === undefined) throw refusal('NOT_FOUND', `There is no such ${what}. Check its id.`);
+  return thing;
+}

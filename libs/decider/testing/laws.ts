@@ -42,7 +42,7 @@ export function keepsTheLaws<State extends object, C extends Command, E extends 
     fc.oneof(
       ...Object.entries<fc.Arbitrary<object>>(data)
         .filter(([type]) => types.includes(type))
-        .map(([type, some]) => some.map((chosen) => ({ type, data: chosen }))),
+        .map(([type, some]) => some.map((chosen) => ({ type, data: throughJson(chosen) }))),
     ) as unknown as fc.Arbitrary<C>;
   const anyStep = (types: readonly string[]) =>
     fc.record({
