@@ -7,7 +7,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { openEventLog } from '#event-log';
-import { Views, openViews } from '#views';
+import { Views } from '#views';
 import { ensureAdminKey } from './access/issue-key.js';
 import { Authentication } from './access/authentication.js';
 import { RateLimit } from './access/rate-limit.js';
@@ -43,7 +43,7 @@ export async function serve(config: Config, logger: Logger): Promise<RunningServ
   const log = await openEventLog(logUrl);
   try {
     const newAdminKey = await ensureAdminKey(log, config.adminKey);
-    const views = await openViews({ dataDir: config.dataDir, log: logUrl, logger });
+    const views = new Views({ directory: config.dataDir, log: logUrl });
     try {
       const app = await listen({ config, log, logger, views });
       await views.caughtUp();

@@ -85,7 +85,7 @@ export class ApiKeysResolver {
 
   @ScopedQuery('admin', () => [ApiKeyType], { description: 'All keys ever issued, the newest first.' })
   apiKeys() {
-    return this.queries.execute(new Read((views) => views.apiKeys()));
+    return this.queries.execute(new Read((views) => views.apiKeys.all()));
   }
 
   @ScopedMutation('admin', () => ApiKeyPayload, { description: 'Makes a key and shows it once.' })
@@ -113,6 +113,6 @@ export class ApiKeyPayloadResolver {
 
   @ResolveField(() => ApiKeyType, { nullable: true })
   apiKey(@Parent() { id, position }: Receipt) {
-    return this.queries.execute(new Read((views) => views.apiKey(id), position));
+    return this.queries.execute(new Read((views) => views.apiKeys.find(id), position));
   }
 }

@@ -21,7 +21,7 @@ export class Authentication {
     if (!this.views.ready) throw unavailable('The views are being built. Try again shortly; see /health/ready.');
     const secret = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (secret === undefined) throw unauthenticated('Send the key as "Authorization: Bearer sitrep_…".');
-    const key = this.views.apiKeyByHash(hashOf(secret));
+    const key = this.views.apiKeys.byHash(hashOf(secret));
     if (!key) throw unauthenticated('This key is not known here. Ask an admin for one (issueApiKey).');
     const { id, name, scopes, expiresAt } = key;
     if (key.revokedAt !== null) throw unauthenticated(`The key ${JSON.stringify(name)} was revoked.`);

@@ -23,12 +23,16 @@ export class EventVisibility {
   allows(event: RecordedEvent, { principal }: Caller): boolean | Promise<boolean> {
     if (principal.scopes.includes('restricted') || !event.stream.startsWith('incident-')) return true;
     const incidentId = event.stream.slice('incident-'.length);
-    if (this.views.isAt(event.position)) return !this.views.isRestricted(incidentId);
+    if (this.#known(event)) return !this.views.incidents.isRestricted(incidentId);
     return this.#later(event, incidentId);
   }
 
+  #known({ position }: RecordedEvent): boolean {
+    return this.views.position !== undefined && this.views.position >= position;
+  }
+
   async #later({ position }: RecordedEvent, incidentId: string): Promise<boolean> {
-    if (!(await this.views.reached(position, this.config.projectionTimeoutMs))) throw notYetProjected(position);
-    return !this.views.isRestricted(incidentId);
+    if (!(await this.views.reached(position, { timeoutMs: this.config.projectionTimeoutMs }))) throw notYetProjected(position);
+    return !this.views.incidents.isRestricted(incidentId);
   }
 }

@@ -93,6 +93,6 @@ export class AlertMutations {
 
   @ResolveField(() => AlertType, { nullable: true, description: 'The alert after it, or later.' })
   alert(@Parent() { id, position }: Receipt) {
-    return this.queries.execute(new Read((views) => views.alert(id), position));
+    return this.queries.execute(new Read((views) => views.alerts.find(id), position));
   }
 }

@@ -33,7 +33,7 @@ export class AlertQueries {
     @Args('id', { type: () => ID }) id: string,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    return this.queries.execute(new Read((views) => views.alert(id), minPosition));
+    return this.queries.execute(new Read((views) => views.alerts.find(id), minPosition));
   }
 
   @ScopedQuery('read', () => AlertConnection, { description: 'Alerts, the latest first.' })
@@ -44,7 +44,7 @@ export class AlertQueries {
   ) {
     const { services, sources, status } = filter ?? {};
     return this.queries.execute(
-      new Read((views) => views.alerts({ statuses: status, sources, services }, page), minPosition),
+      new Read((views) => views.alerts.page({ filter: { statuses: status, sources, services }, page }), minPosition),
     );
   }
 }

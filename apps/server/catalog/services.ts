@@ -87,7 +87,7 @@ export class ServicesResolver {
     @Args() page: PageArgs,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    return this.queries.execute(new Read((views) => views.services(page), minPosition));
+    return this.queries.execute(new Read((views) => views.services.page({ page }), minPosition));
   }
 
   @ScopedQuery('read', () => ServiceType, { nullable: true, description: 'One service, by its UUID or name.' })
@@ -95,7 +95,7 @@ export class ServicesResolver {
     @Args('id', { type: () => ID }) id: string,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    return this.queries.execute(new Read((views) => views.service(id) ?? views.service(serviceIdOf(id)), minPosition));
+    return this.queries.execute(new Read((views) => views.services.find(id), minPosition));
   }
 
   @ScopedMutation('admin', () => ServicePayload, { description: 'Makes a service known by its name.' })
@@ -107,6 +107,6 @@ export class ServicesResolver {
 
   @ResolveField(() => ServiceType, { nullable: true, name: 'service' })
   registered(@Parent() { id, position }: Receipt) {
-    return this.queries.execute(new Read((views) => views.service(id), position));
+    return this.queries.execute(new Read((views) => views.services.find(id), position));
   }
 }

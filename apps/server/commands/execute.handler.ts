@@ -27,7 +27,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   /** The stream tells a reused key by itself; only the views know of one that was used on another stream. */
   #keyMustNotBeUsedElsewhere({ commandId, fingerprint }: Attempt): void {
     if (fingerprint === undefined) return;
-    const earlier = this.views.command(commandId);
+    const earlier = this.views.commands.find(commandId);
     if (earlier && earlier.fingerprint !== fingerprint) throw idempotencyMismatch();
   }
 }

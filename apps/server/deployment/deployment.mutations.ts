@@ -114,6 +114,6 @@ export class DeploymentMutations {
 
   @ResolveField(() => DeploymentType, { nullable: true, description: 'The deployment after it, or later.' })
   deployment(@Parent() { id, position }: Receipt) {
-    return this.queries.execute(new Read((views) => views.deployment(id), position));
+    return this.queries.execute(new Read((views) => views.deployments.find(id), position));
   }
 }

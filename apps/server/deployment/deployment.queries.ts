@@ -37,7 +37,7 @@ export class DeploymentQueries {
     @Args('id', { type: () => ID }) id: string,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    return this.queries.execute(new Read((views) => views.deployment(id), minPosition));
+    return this.queries.execute(new Read((views) => views.deployments.find(id), minPosition));
   }
 
   @ScopedQuery('read', () => DeploymentConnection, { description: 'Deployments, the latest first.' })
@@ -48,6 +48,6 @@ export class DeploymentQueries {
   ) {
     const { environments, finishedAt, services, status } = filter ?? {};
     const wanted = { services, environments, statuses: status, finished: finishedAt };
-    return this.queries.execute(new Read((views) => views.deployments(wanted, page), minPosition));
+    return this.queries.execute(new Read((views) => views.deployments.page({ filter: wanted, page }), minPosition));
   }
 }

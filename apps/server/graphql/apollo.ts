@@ -56,7 +56,7 @@ const gatekeeper = (gate: Gate): ApolloServerPlugin<RequestContext> => ({
     Promise.resolve<GraphQLRequestListener<RequestContext>>({
       didResolveOperation: ({ contextValue, document, operation, request, schema }) => {
         const variables = request.variables ?? {};
-        gate.check({ context: contextValue, document, operation, schema, variables });
+        if (operation) gate.check({ context: contextValue, document, operation, schema, variables });
         return Promise.resolve();
       },
     }),
@@ -68,7 +68,7 @@ const answeredAt = (views: Views): ApolloServerPlugin<RequestContext> => ({
     let position: string | undefined;
     return Promise.resolve<GraphQLRequestListener<RequestContext>>({
       executionDidStart: () => {
-        position = views.position();
+        position = views.position;
         return Promise.resolve();
       },
       willSendResponse: ({ response: { body } }) => {

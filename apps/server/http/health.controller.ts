@@ -21,13 +21,13 @@ export class HealthController {
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const log = await this.log.health();
-    const { parkedStreams, projectorError } = this.views.status();
+    const { failure, parked } = this.views.status();
     const reasons = [
       ...(log.ok ? [] : [`The log does not answer: ${log.reason ?? 'no reason given'}`]),
       ...(this.views.ready ? [] : ['The views are being built from the log.']),
-      ...(projectorError ? [`The projector stopped and is being restarted: ${projectorError}`] : []),
+      ...(failure ? [`The projector stopped and is being restarted: ${failure.error}`] : []),
     ];
-    const degraded = parkedStreams.map(({ error, stream }) => `Stream ${stream} is parked: ${error}`);
+    const degraded = parked.map(({ error, stream }) => `Stream ${stream} is parked: ${error}`);
     void reply.status(reasons.length === 0 ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     return { status: reasons.length > 0 ? 'unavailable' : degraded.length > 0 ? 'degraded' : 'ok', reasons, degraded };
   }

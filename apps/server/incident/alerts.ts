@@ -40,7 +40,7 @@ export class AlertMutations {
   @IncidentMutation('Says that an alert belongs to it.')
   attachAlert(@Asking() caller: Caller, @Input() input: AttachAlertInput) {
     const { alertId } = input;
-    if (!this.views.alert(alertId)) throw notFound('alert', alertId);
+    if (!this.views.alerts.find(alertId)) throw notFound('alert', alertId);
     return this.incidents.send(caller, input, { type: 'AttachAlert', data: { alertId } });
   }
 
@@ -53,7 +53,7 @@ export class AlertMutations {
   @ResolveField(() => [AlertType], { description: 'The alerts that belong to it.' })
   alerts(@Parent() { alerts }: Incident) {
     return this.queries.execute(
-      new Read((views) => alerts.map((id) => views.alert(id)).filter((alert) => alert !== undefined)),
+      new Read((views) => alerts.map((id) => views.alerts.find(id)).filter((alert) => alert !== undefined)),
     );
   }
 }

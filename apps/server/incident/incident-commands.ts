@@ -35,7 +35,7 @@ export class IncidentCommands {
 
   /** @throws ApiError NOT_FOUND where the caller sees no such incident */
   async send(caller: Caller, input: IncidentInput, command: IncidentCommand): Promise<Receipt> {
-    const id = this.views.incidentId(input.incidentId, viewerOf(caller));
+    const id = this.views.incidents.idOf(input.incidentId, viewerOf(caller));
     if (id === undefined) throw notFound('incident', input.incidentId);
     return this.bus.execute(new Execute(incidents, id, command, caller, optionsOf(input)));
   }

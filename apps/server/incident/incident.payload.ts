@@ -23,6 +23,6 @@ export class IncidentPayloadResolver {
 
   @ResolveField(() => IncidentType, { nullable: true })
   incident(@Parent() { id, position }: Receipt, @Asking() caller: Caller) {
-    return this.queries.execute(new Read((views) => views.incident(id, viewerOf(caller)), position));
+    return this.queries.execute(new Read((views) => views.incidents.find(id, viewerOf(caller)), position));
   }
 }

@@ -20,7 +20,7 @@ export class IncidentQueries {
     @Args('id', { type: () => ID }) id: string,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    return this.queries.execute(new Read((views) => views.incident(id, viewerOf(caller)), minPosition));
+    return this.queries.execute(new Read((views) => views.incidents.find(id, viewerOf(caller)), minPosition));
   }
 
   @ScopedQuery('read', () => IncidentConnection, { description: 'Incidents, the newest first unless ordered otherwise.' })
@@ -33,13 +33,8 @@ export class IncidentQueries {
     @Args('orderBy', { type: () => IncidentOrderInput, nullable: true }) orderBy?: IncidentOrderInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    const question = {
-      filter: filterOf(filter, search),
-      page,
-      viewer: viewerOf(caller),
-      ...(orderBy && { orderBy }),
-    };
-    return this.queries.execute(new Read((views) => views.incidents(question), minPosition));
+    const question = { filter: filterOf(filter, search), page, orderBy };
+    return this.queries.execute(new Read((views) => views.incidents.page(question, viewerOf(caller)), minPosition));
   }
 
   @ResolveField(() => [MilestoneType], { description: 'The milestones reached, in the order of their first times.' })

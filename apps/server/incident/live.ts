@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Args, Field, ID, ObjectType, Resolver } from '@nestjs/graphql';
 import type { RecordedEvent } from '#event-log';
-import { type IncidentFilter, type IncidentView, Views } from '#views';
+import { type IncidentFilter, type IncidentDocument, Views } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { ScopedSubscription } from '../access/requires.js';
 import { viewerOf } from '../access/viewer.js';
@@ -29,7 +29,7 @@ class IncidentChangeType {
 
 interface IncidentChange {
   readonly position: string;
-  readonly incident: IncidentView;
+  readonly incident: IncidentDocument;
   readonly events: readonly RecordedEvent[];
 }
 
@@ -71,7 +71,7 @@ export class IncidentSubscriptions {
     @Args('id', { type: () => ID }) reference: string,
     @Args('after', { type: () => PositionScalar, nullable: true }) after?: string | null,
   ): AsyncIterableIterator<IncidentChange> {
-    const id = this.views.incidentId(reference, viewerOf(caller));
+    const id = this.views.incidents.idOf(reference, viewerOf(caller));
     if (id === undefined) throw notFound('incident', reference);
     return this.#watch(caller, { streams: [`incident-${id}`], filter: {}, after });
   }
@@ -85,8 +85,8 @@ export class IncidentSubscriptions {
           const last = events.at(-1);
           if (!last) continue;
           const { position, stream } = last;
-          if (!(await views.reached(position, config.projectionTimeoutMs))) throw notYetProjected(position);
-          const incident = views.matchingIncident(stream.slice('incident-'.length), filter, viewer);
+          if (!(await views.reached(position, { timeoutMs: config.projectionTimeoutMs, signal }))) throw notYetProjected(position);
+          const incident = views.incidents.matching(stream.slice('incident-'.length), filter, viewer);
           if (incident) yield { position, incident, events };
         }
       }

@@ -1,7 +1,7 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Actor } from '#decider';
-import { type IncidentView } from '#views';
+import type { IncidentDocument } from '#views';
 import { PageArgs, connectionOf } from '../graphql/connection.js';
 import { ActorType } from '../graphql/actor.type.js';
 import { DateTime, Json, PositionScalar } from '../graphql/scalars.js';
@@ -49,10 +49,10 @@ export class TimelineResolver {
 
   @ResolveField(() => TimelineConnection, { description: 'Everything that happened, in the order in which it happened.' })
   timeline(
-    @Parent() { id }: IncidentView,
+    @Parent() { id }: IncidentDocument,
     @Args() page: PageArgs,
     @Args('kinds', { type: () => [String], nullable: true, description: 'Event types.' }) kinds?: string[] | null,
   ) {
-    return this.queries.execute(new Read((views) => views.timeline(id, page, kinds ?? undefined)));
+    return this.queries.execute(new Read((views) => views.timeline.page({ incidentId: id, kinds, page })));
   }
 }

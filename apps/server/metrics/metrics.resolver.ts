@@ -23,7 +23,10 @@ export class MetricsResolver {
     const question = { window, filter, now: new Date().toISOString() };
     return this.queries.execute(
       new Read(
-        (views) => ({ ...measure(views.metricFacts(viewerOf(caller)), question), position: views.position() ?? null }),
+        (views) => {
+          const { position, value } = views.snapshot(() => measure(views.facts.all(viewerOf(caller)), question));
+          return { ...value, position };
+        },
         minPosition,
       ),
     );

@@ -1,0 +1,73 @@
+import { Inject } from '@nestjs/common';
+import { Field, Float, Int, ObjectType, Resolver } from '@nestjs/graphql';
+import type { EventLog } from '#event-log';
+import { type ParkedStream, Views, lagSeconds } from '#views';
+import { AuthenticatedQuery } from '../access/requires.js';
+import { DateTime, PositionScalar } from '../graphql/scalars.js';
+import { EVENT_LOG } from '../tokens.js';
+
+@ObjectType('ParkedStream', { description: 'A stream of which the views could not take an event; the rest goes on.' })
+class ParkedStreamType implements Pick<ParkedStream, 'stream' | 'position' | 'type' | 'error' | 'recordedAt'> {
+  @Field()
+  stream: string;
+
+  @Field(() => PositionScalar, { description: 'The event.' })
+  position: string;
+
+  @Field({ description: 'The type of the event.' })
+  type: string;
+
+  @Field(() => DateTime)
+  recordedAt: string;
+
+  @Field({ description: 'Why it could not be taken.' })
+  error: string;
+}
+
+@ObjectType('ServiceStatus', { description: 'How this node is.' })
+class ServiceStatusType {
+  @Field({ description: '`sqlite` or `eventstoredb`.' })
+  engine: string;
+
+  @Field(() => PositionScalar, { nullable: true, description: 'The last event of the log.' })
+  head: string | null;
+
+  @Field(() => PositionScalar, { nullable: true, description: 'The last event that the views have.' })
+  projectedPosition: string | null;
+
+  @Field(() => Int, { description: 'How many events the views have.' })
+  projectedEvents: number;
+
+  @Field(() => Float, { description: 'Since when, at most, the views lack something; 0 when they lack nothing.' })
+  lagSeconds: number;
+
+  @Field({ description: 'Whether the views have caught up with the log once.' })
+  ready: boolean;
+
+  @Field(() => [ParkedStreamType])
+  parkedStreams: readonly ParkedStreamType[];
+}
+
+/** How this node is, and what can be done about it. */
+@Resolver()
+export class StatusResolver {
+  constructor(
+    @Inject(EVENT_LOG) private readonly log: EventLog,
+    private readonly views: Views,
+  ) {}
+
+  @AuthenticatedQuery(() => ServiceStatusType, { description: 'How this node is. Needs a key, but no scope.' })
+  async status(): Promise<ServiceStatusType> {
+    const head = await this.log.head();
+    const status = this.views.status();
+    return {
+      engine: this.log.engine,
+      head: head ?? null,
+      projectedPosition: status.position ?? null,
+      projectedEvents: status.events,
+      lagSeconds: lagSeconds(status, head, new Date()),
+      ready: status.ready,
+      parkedStreams: status.parked,
+    };
+  }
+}
