@@ -1,11 +1,13 @@
 import { LogCorrupt, LogUnavailable } from '#event-log';
 import { InvalidConfig } from '../server/index.js';
+import { OperationFailed } from './demo/client.js';
 
 /** What to tell a person at a terminal of an error that ended a command: what is wrong and what to do about it. */
 export function explain(error: unknown): string {
   if (error instanceof InvalidConfig) return `The configuration is not right:\n${indented(error.message)}`;
   if (error instanceof LogCorrupt) return `The log cannot be opened, and was left as it is: ${error.message}`;
   if (error instanceof LogUnavailable) return `The log is not available: ${error.message}`;
+  if (error instanceof OperationFailed) return error.message;
   if (!(error instanceof Error)) return String(error);
   switch ('code' in error ? error.code : undefined) {
     case 'EADDRINUSE':

@@ -105,6 +105,14 @@ describe('A notification of Alertmanager', () => {
     expect(first(withAlert({ annotations }))?.links).toContain('https://runbooks.example.com/down');
   });
 
+  it('links nothing that is no address of the web', () => {
+    const strange = withAlert({
+      generatorURL: '/graph',
+      annotations: { runbook_url: 'javascript:alert(1)' },
+    });
+    expect(first(strange)?.links).toEqual(['http://pop-os:9093']);
+  });
+
   it('says how many alerts Alertmanager left out', () => {
     expect(readAlertmanager({ ...recorded(), truncatedAlerts: 7 }).leftOut).toBe(7);
   });

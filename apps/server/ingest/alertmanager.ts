@@ -16,7 +16,7 @@ export interface ReportedAlert {
   readonly service?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /** The rule's graph, the runbook (annotation `runbook_url`), Alertmanager: those that were given. */
+  /** The rule's graph, the runbook (annotation `runbook_url`), Alertmanager: those that are addresses of the web. */
   readonly links: readonly string[];
   readonly startsAt: string;
   /** When it was resolved; absent while it fires. */
@@ -56,7 +56,7 @@ function reported(alert: Alert, externalURL: string | undefined): ReportedAlert 
     ...(service !== undefined && { service }),
     labels,
     annotations,
-    links: [generatorURL, annotations['runbook_url'], externalURL].flatMap((url) => filled(url) ?? []),
+    links: [generatorURL, annotations['runbook_url'], externalURL].filter((url) => isWebAddress(url)),
     startsAt: toMilliseconds(startsAt),
     ...(resolved && endsAt !== undefined && !isZero(endsAt) && { endsAt: toMilliseconds(endsAt) }),
   };
@@ -67,3 +67,7 @@ const isZero = (instant: string): boolean => instant.startsWith('0001-01-01T00:0
 
 const filled = (...texts: readonly (string | undefined)[]): string | undefined =>
   texts.find((text) => text !== undefined && text.trim() !== '');
+
+/** Whether it can be followed from a browser and is not a script or a path. */
+const isWebAddress = (text: string | undefined): text is string =>
+  text !== undefined && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
