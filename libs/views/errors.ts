@@ -1,0 +1,16 @@
+/** The views cannot answer: their file is being rebuilt, or is closed. Asking again later is safe. */
+export class ViewsUnavailable extends Error {
+  override readonly name = 'ViewsUnavailable';
+}
+
+/** A page was asked for in a way that has no answer. The message says what to do; `argument` names the culprit. */
+export class InvalidPage extends Error {
+  override readonly name = 'InvalidPage';
+
+  constructor(
+    readonly argument: 'first' | 'last' | 'after' | 'before',
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,67 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { schema, version } from './version.js';
+
+const VIEWS_FILE = /^views-[0-9a-f]+\.db(?:-wal|-shm|-journal)?$/;
+/** Set in the transaction that makes the tables: a file without it was never finished. */
+const COMPLETE = 1;
+
+/** The file of this version of the views. */
+export const viewsFile = (directory: string): string => join(directory, `views-${version}.db`);
+
+/** Whether the error says that a file is damaged or is no database. Then only a rebuild helps, which loses nothing. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof Database.SqliteError &&
+  (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB');
+
+/**
+ * Makes sure that there is a file with the tables; one that is damaged or unfinished gives way to an empty one.
+ * @throws SqliteError when it can be neither read nor made
+ */
+export function prepare(file: string): void {
+  try {
+    if (isComplete(file)) return;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+  discard(file);
+  const db = new Database(file);
+  try {
+    db.pragma('journal_mode = WAL');
+    db.transaction(() => {
+      db.exec(schema);
+      db.pragma(`user_version = ${String(COMPLETE)}`);
+    })();
+  } finally {
+    db.close();
+  }
+}
+
+/** Removes the file. Nobody may have it open. */
+export function discard(file: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true });
+}
+
+/** Removes the files of other versions beside this one. */
+export function discardOthers(file: string): void {
+  const directory = dirname(file);
+  const others = readdirSync(directory).filter(
+    (name) => VIEWS_FILE.test(name) && !name.startsWith(basename(file)),
+  );
+  for (const name of others) rmSync(join(directory, name), { force: true });
+}
+
+function isComplete(file: string): boolean {
+  const db = new Database(file);
+  try {
+    // Reads the tables' definitions, which a file cut short or overwritten does not have.
+    db.prepare('SELECT count(*) FROM checkpoint, parked');
+    return db.pragma('user_version', { simple: true }) === COMPLETE;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR') return false;
+    throw error;
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,99 @@
+import type { Database } from 'better-sqlite3';
+import type { Decider } from '#decider';
+import { type Document, type DocumentTables, DocumentWriter, type Folded } from './documents.js';
+import type { Projection } from './projection.js';
+
+export type Value = string | number | null;
+
+/** The columns that every table of documents has. */
+export interface DocumentColumns {
+  readonly id: string;
+  readonly revision: number;
+  readonly position: string;
+  /** When the log took the last event. */
+  readonly updated_at: string;
+  /** As folded, in JSON. */
+  readonly state: string;
+}
+
+interface DocumentTable<State extends object> {
+  readonly table: string;
+  readonly decider: Pick<Decider<State, never, never>, 'category' | 'evolve'> & {
+    readonly eventTypes: readonly string[];
+  };
+  /** What documents are found and sorted by: each column with its type in SQL and its value. */
+  readonly columns: Readonly<Record<string, readonly [type: string, of: (state: State) => Value]>>;
+  /** The columns of each index. */
+  readonly indexes: readonly string[];
+}
+
+/** A projection that keeps each aggregate of a kind as one row: its state in JSON, and columns to find it by. */
+export function documentTable<State extends object>({
+  table,
+  decider,
+  columns,
+  indexes,
+}: DocumentTable<State>): Projection {
+  const named = Object.entries(columns);
+  return {
+    name: table,
+    schema: `
+  CREATE TABLE ${table} (
+    id TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL,
+    position TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    ${named.map(([name, [type]]) => `${name} ${type},`).join('\n    ')}
+    state TEXT NOT NULL
+  );
+  ${indexes.map((index, at) => `CREATE INDEX ${table}_${String(at)} ON ${table} (${index});`).join('\n  ')}`,
+    category: decider.category,
+    eventTypes: decider.eventTypes,
+    open: (db) =>
+      new DocumentWriter(
+        decider,
+        new Table(
+          db,
+          table,
+          named.map(([name]) => name),
+          (state: State) => named.map(([, [, of]]) => of(state)),
+        ),
+      ),
+  };
+}
+
+class Table<State> implements DocumentTables<State, readonly Value[]> {
+  readonly #find;
+  readonly #write;
+
+  constructor(
+    db: Database,
+    table: string,
+    columns: readonly string[],
+    private readonly values: (state: State) => readonly Value[],
+  ) {
+    this.#find = db.prepare<[string], Omit<Folded<State>, 'state'> & { state: string }>(
+      `SELECT id, revision, position, updated_at AS updatedAt, state FROM ${table} WHERE id = ?`,
+    );
+    const all = ['id', 'revision', 'position', 'updated_at', 'state', ...columns];
+    this.#write = db.prepare(
+      `INSERT INTO ${table} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})
+       ON CONFLICT (id) DO UPDATE SET ${all.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+    );
+  }
+
+  row({ state }: Folded<State>): readonly Value[] {
+    return this.values(state);
+  }
+
+  load(id: string): Folded<State> | undefined {
+    const found = this.#find.get(id);
+    // What was written here was a state.
+    return found && { ...found, state: JSON.parse(found.state) as State };
+  }
+
+  write({ folded, row }: Document<State, readonly Value[]>): void {
+    const { id, revision, position, updatedAt, state } = folded;
+    this.#write.run(id, revision, position, updatedAt, JSON.stringify(state), ...row);
+  }
+}

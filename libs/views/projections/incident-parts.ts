@@ -1,0 +1,85 @@
+import type { Database } from 'better-sqlite3';
+import type { Incident } from '#incident';
+import { list, text } from './columns.js';
+
+export interface IncidentServicesTable {
+  readonly service: string;
+  readonly number: number;
+}
+
+export interface IncidentRolesTable {
+  readonly person: string;
+  readonly role: string;
+  readonly number: number;
+}
+
+export interface IncidentAlertsTable {
+  readonly alert: string;
+  readonly number: number;
+}
+
+type PartRow = readonly string[];
+
+/** What an incident has several of and is found by. */
+const lists: readonly {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: (incident: Incident) => readonly PartRow[];
+}[] = [
+  {
+    table: 'incident_services',
+    columns: ['service'],
+    rows: ({ services }) => list(services, 'services').map((service) => [text(service, 'a service')]),
+  },
+  {
+    table: 'incident_roles',
+    columns: ['person', 'role'],
+    rows: ({ roles }) => roles.map(({ person, role }) => [text(person, 'a holder'), text(role, 'a role')]),
+  },
+  {
+    table: 'incident_alerts',
+    columns: ['alert'],
+    rows: ({ alerts = [] }: Incident & { alerts?: readonly string[] }) =>
+      alerts.map((alert) => [text(alert, 'an alert')]),
+  },
+];
+
+export const partsSchema = lists
+  .map(
+    ({ table, columns }) => `
+  CREATE TABLE ${table} (${columns.map((column) => `${column} TEXT NOT NULL`).join(', ')}, number INTEGER NOT NULL,
+    PRIMARY KEY (${columns.join(', ')}, number)) WITHOUT ROWID;`,
+  )
+  .join('');
+
+/** For each list, its rows without the incident's number. */
+export type Parts = readonly (readonly PartRow[])[];
+
+export const partsOf = (incident: Incident): Parts => lists.map(({ rows }) => rows(incident));
+
+export class IncidentParts {
+  readonly #tables;
+
+  constructor(db: Database) {
+    this.#tables = lists.map(({ table, columns }) => ({
+      insert: db.prepare(`INSERT OR IGNORE INTO ${table} VALUES (${columns.map(() => '?').join(', ')}, ?)`),
+      remove: db.prepare(
+        `DELETE FROM ${table} WHERE ${columns.map((column) => `${column} = ?`).join(' AND ')} AND number = ?`,
+      ),
+    }));
+  }
+
+  write(number: number, next: Parts, before: Parts | undefined): void {
+    for (const [at, { insert, remove }] of this.#tables.entries()) {
+      const rows = next[at] ?? [];
+      const old = before?.[at] ?? [];
+      if (sameRows(rows, old)) continue;
+      for (const row of old) remove.run(...row, number);
+      for (const row of rows) insert.run(...row, number);
+    }
+  }
+}
+
+const sameRows = (some: readonly PartRow[], others: readonly PartRow[]): boolean =>
+  some.length === others.length &&
+  some.every((row, at) => row.every((value, column) => value === others[at]?.[column]));

@@ -1,0 +1,145 @@
+import type { Database } from 'better-sqlite3';
+import { type Incident, incidents as decider, isOpen } from '#incident';
+import { flag, instant, optional, text } from './columns.js';
+import { type Document, type DocumentTables, DocumentWriter, type Folded } from './documents.js';
+import { IncidentParts, type Parts, partsOf, partsSchema } from './incident-parts.js';
+import { IncidentTexts, type Texts, textsOf, textsSchema } from './incident-texts.js';
+import type { Projection } from './projection.js';
+
+/** What is not due at all is due after everything else. */
+export const NEVER = '9999-12-31T23:59:59.999Z';
+
+export interface IncidentsTable {
+  readonly key: number;
+  readonly number: number;
+  readonly id: string;
+  readonly revision: number;
+  readonly position: string;
+  readonly updated_at: string;
+  readonly declared_at: string;
+  /** The last time. */
+  readonly resolved_at: string | null;
+  readonly next_update_due_at: string;
+  readonly status: string;
+  readonly severity: string;
+  readonly visibility: string;
+  readonly drill: 0 | 1;
+  /** As folded, in JSON. */
+  readonly state: string;
+}
+
+/** Each order of the list, also within one status. Who may see a row is told by the index alone. */
+const ORDERS = ['declared_at', 'updated_at', 'severity, declared_at', 'next_update_due_at'];
+const indexes = ORDERS.flatMap((columns, at) => [
+  `CREATE INDEX incidents_order_${String(at)} ON incidents (${columns}, number, visibility, drill);`,
+  `CREATE INDEX incidents_status_${String(at)} ON incidents (status, ${columns}, number, visibility, drill);`,
+]);
+
+const schema = `
+  CREATE TABLE incidents (
+    -- The number once more: SQLite seeks by row values only in columns that are not the rowid.
+    key INTEGER PRIMARY KEY,
+    number INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    position TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    declared_at TEXT NOT NULL,
+    resolved_at TEXT,
+    next_update_due_at TEXT NOT NULL,
+    status TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    visibility TEXT NOT NULL,
+    drill INTEGER NOT NULL,
+    state TEXT NOT NULL
+  );
+  ${indexes.join('\n  ')}
+  CREATE INDEX incidents_resolved ON incidents (resolved_at) WHERE resolved_at IS NOT NULL;
+  ${partsSchema}
+  ${textsSchema}`;
+
+/** Every incident as its events make it, with what it is found and sorted by. */
+export const incidents: Projection = {
+  name: 'incidents',
+  schema,
+  category: decider.category,
+  eventTypes: decider.eventTypes,
+  open: (db) => new DocumentWriter(decider, new IncidentTables(db)),
+};
+
+interface Row {
+  readonly columns: Columns;
+  readonly parts: Parts;
+  readonly texts: Texts;
+}
+type Columns = readonly (string | number | null)[];
+
+class IncidentTables implements DocumentTables<Incident, Row> {
+  readonly #find;
+  readonly #number;
+  readonly #insert;
+  readonly #update;
+  readonly #touch;
+  readonly #parts;
+  readonly #texts;
+
+  constructor(db: Database) {
+    this.#number = db.prepare<[string], number>('SELECT number FROM incident_numbers WHERE id = ?').pluck();
+    this.#find = db.prepare<[number], Omit<Folded<Incident>, 'state'> & { state: string }>(
+      'SELECT id, revision, position, updated_at AS updatedAt, state FROM incidents WHERE key = ?',
+    );
+    this.#insert = db.prepare(
+      `INSERT INTO incidents (key, number, id, state, revision, position, updated_at,
+         declared_at, resolved_at, next_update_due_at, status, severity, visibility, drill)
+       VALUES (@key, @key, @id, @state, @revision, @position, @updatedAt, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#update = db.prepare(
+      `UPDATE incidents SET state = @state, revision = @revision, position = @position, updated_at = @updatedAt,
+         declared_at = ?, resolved_at = ?, next_update_due_at = ?, status = ?, severity = ?, visibility = ?, drill = ?
+       WHERE key = @key`,
+    );
+    // Most events leave the columns as they are, and then their indexes need no work.
+    this.#touch = db.prepare(
+      `UPDATE incidents SET state = @state, revision = @revision, position = @position, updated_at = @updatedAt
+       WHERE key = @key`,
+    );
+    this.#parts = new IncidentParts(db);
+    this.#texts = new IncidentTexts(db);
+  }
+
+  row({ state }: Folded<Incident>): Row {
+    return { columns: columnsOf(state), parts: partsOf(state), texts: textsOf(state) };
+  }
+
+  load(id: string): Folded<Incident> | undefined {
+    const number = this.#number.get(id);
+    const found = number === undefined ? undefined : this.#find.get(number);
+    // What was written here was an incident.
+    return found && { ...found, state: JSON.parse(found.state) as Incident };
+  }
+
+  write({ folded, row }: Document<Incident, Row>, before: Document<Incident, Row> | undefined): void {
+    const key = this.#number.get(folded.id);
+    if (key === undefined) throw new Error(`Incident ${folded.id} was never numbered`);
+    const { id, revision, position, updatedAt } = folded;
+    const written = { key, revision, position, updatedAt, state: JSON.stringify(folded.state) };
+    if (!before) this.#insert.run({ ...written, id }, ...row.columns);
+    else if (same(row.columns, before.row.columns)) this.#touch.run(written);
+    else this.#update.run(written, ...row.columns);
+    this.#parts.write(key, row.parts, before?.row.parts);
+    this.#texts.write(key, row.texts, before?.row.texts);
+  }
+}
+
+/** In the order of the statements above. */
+const columnsOf = (incident: Incident): Columns => [
+  instant(incident.milestones.DECLARED?.at(0), 'DECLARED'),
+  optional(instant, incident.milestones.RESOLVED?.at(-1), 'RESOLVED'),
+  isOpen(incident) ? (optional(instant, incident.nextUpdateDueAt, 'nextUpdateDueAt') ?? NEVER) : NEVER,
+  text(incident.status, 'status'),
+  text(incident.severity, 'severity'),
+  text(incident.visibility, 'visibility'),
+  flag(incident.drill, 'drill'),
+];
+
+const same = (some: Columns, others: Columns): boolean => some.every((value, at) => value === others[at]);

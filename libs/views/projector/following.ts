@@ -1,0 +1,85 @@
+import type { EventLog, RecordedEvent } from '#event-log';
+import type { Checkpoint } from './bookkeeping.js';
+import type { RetryOutcome } from './messages.js';
+import type { Projector } from './projector.js';
+
+/** While catching up: how many events, and how many milliseconds, at most go into one commit. */
+const BATCH_EVENTS = 4096;
+const BATCH_MS = 250;
+
+export interface Progress {
+  projected(checkpoint: Checkpoint): void;
+  caughtUp(): void;
+}
+
+/**
+ * Has the projector follow the log: in large batches until it has caught up, for speed, and from then on with a
+ * commit for whatever the log has at hand, for those who wait for what they wrote.
+ */
+export class Following {
+  #committedAt = Date.now();
+  #caughtUp = false;
+  /** Settles when the last retry that was asked for is done. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly projector: Projector,
+    private readonly progress: Progress,
+  ) {}
+
+  /** Follows until the signal ends it; what was taken until then is committed. */
+  async run(signal: AbortSignal): Promise<void> {
+    const after = this.projector.checkpoint?.position;
+    for await (const message of this.log.subscribe({ ...(after !== undefined && { after }), signal })) {
+      await this.#turn;
+      if (message.kind === 'events') this.#take(message.events);
+      else this.#catchUp();
+    }
+    this.#commit();
+  }
+
+  /** Tries a parked stream again, up to where the views are, while nothing else is taken. */
+  retry(stream: string): Promise<RetryOutcome> {
+    const outcome = this.#turn.then(() => this.#retry(stream));
+    this.#turn = outcome.then(
+      () => undefined,
+      () => undefined,
+    );
+    return outcome;
+  }
+
+  async #retry(stream: string): Promise<RetryOutcome> {
+    const parked = this.projector.parked.get(stream);
+    if (!parked) return { kind: 'not-parked' };
+    this.#commit();
+    const position = this.projector.checkpoint?.position ?? '';
+    const events: RecordedEvent[] = [];
+    for await (const event of this.log.read(stream, { from: parked.revision }))
+      if (event.position <= position) events.push(event);
+    this.projector.retry(stream, events);
+    const still = this.projector.parked.get(stream);
+    return still ? { kind: 'still-parked', parked: still } : { kind: 'resumed' };
+  }
+
+  #take(events: readonly RecordedEvent[]): void {
+    this.projector.apply(events);
+    const full = this.projector.pending >= BATCH_EVENTS || Date.now() - this.#committedAt >= BATCH_MS;
+    if (this.#caughtUp || full) this.#commit();
+  }
+
+  #catchUp(): void {
+    this.#commit();
+    if (!this.#caughtUp) this.progress.caughtUp();
+    this.#caughtUp = true;
+  }
+
+  #commit(): void {
+    if (this.projector.pending > 0) {
+      this.projector.commit();
+      const { checkpoint } = this.projector;
+      if (checkpoint) this.progress.projected(checkpoint);
+    }
+    this.#committedAt = Date.now();
+  }
+}

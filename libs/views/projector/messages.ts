@@ -1,0 +1,27 @@
+import type { Checkpoint, ParkedStream } from './bookkeeping.js';
+
+/** What the projector's thread is started with. */
+export interface ProjectorSettings {
+  /** The views' file, with its tables. */
+  readonly file: string;
+  /** The log, as `openEventLog` takes it. */
+  readonly log: string;
+}
+
+/** What the thread tells. */
+export type ProjectorReport =
+  | { readonly kind: 'projected'; readonly checkpoint: Checkpoint }
+  | { readonly kind: 'caught-up' }
+  /** The file cannot be continued; the thread has closed it and ends. */
+  | { readonly kind: 'unusable'; readonly reason: string }
+  | { readonly kind: 'retried'; readonly request: number; readonly outcome: RetryOutcome };
+
+/** What became of a parked stream that was tried again. */
+export type RetryOutcome =
+  | { readonly kind: 'resumed' }
+  | { readonly kind: 'not-parked' }
+  | { readonly kind: 'still-parked'; readonly parked: ParkedStream };
+
+/** What the thread is told. */
+export type ProjectorOrder =
+  { readonly kind: 'retry'; readonly request: number; readonly stream: string } | { readonly kind: 'close' };

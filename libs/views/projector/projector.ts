@@ -1,0 +1,124 @@
+import type { Database } from 'better-sqlite3';
+import type { RecordedEvent } from '#event-log';
+import { type Projection, type ProjectionWriter, categoryIn } from '../projections/projection.js';
+import { type Checkpoint, CheckpointTable, type ParkedStream, ParkedTable } from './bookkeeping.js';
+
+interface Open {
+  readonly name: string;
+  readonly writer: ProjectionWriter;
+}
+
+/** Who hears of a stream: those that take everything, and those that agree on what they take. */
+interface Audience {
+  readonly total: readonly Open[];
+  readonly agreeing: readonly Open[];
+}
+
+/**
+ * Brings events into the tables. Rows and checkpoint are committed together, so that whatever ends the process, the
+ * file is as of some event of the log. An event that one projection cannot take is taken by none: its stream is
+ * parked before it, for all of them, and the others go on.
+ *
+ * What the methods throw is the file's failure, never an event's. The file keeps its last commit, but the projector
+ * is of no further use then: open another one.
+ */
+export class Projector {
+  readonly #checkpoint;
+  readonly #parkedTable;
+  readonly #parked: Map<string, ParkedStream>;
+  readonly #open: readonly (Open & Pick<Projection, 'category' | 'total'>)[];
+  readonly #audiences = new Map<string, Audience>();
+  readonly #begin;
+  readonly #commit;
+  #committed: Checkpoint | undefined;
+  #events: number;
+  #last: RecordedEvent | undefined;
+  #pending = 0;
+
+  constructor(db: Database, projections: readonly Projection[]) {
+    this.#checkpoint = new CheckpointTable(db);
+    this.#parkedTable = new ParkedTable(db);
+    this.#parked = new Map(this.#parkedTable.all().map((parked) => [parked.stream, parked]));
+    this.#open = projections.map((projection) => ({ ...projection, writer: projection.open(db) }));
+    this.#begin = db.prepare('BEGIN IMMEDIATE');
+    this.#commit = db.prepare('COMMIT');
+    this.#committed = this.#checkpoint.read();
+    this.#events = this.#committed?.events ?? 0;
+  }
+
+  /** The last event that is in the file. */
+  get checkpoint(): Checkpoint | undefined {
+    return this.#committed;
+  }
+
+  /** How many events were applied and are not yet in the file. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** The streams that wait, by name. */
+  get parked(): ReadonlyMap<string, ParkedStream> {
+    return this.#parked;
+  }
+
+  /** Takes the events that follow in the log; `commit` puts them into the file. */
+  apply(events: readonly RecordedEvent[]): void {
+    if (this.#pending === 0) this.#begin.run();
+    for (const event of events) {
+      const { total, agreeing } = this.#audience(categoryIn(event.stream));
+      this.#take(event, total);
+      if (!this.#parked.has(event.stream)) this.#take(event, agreeing);
+      this.#last = event;
+    }
+    this.#events += events.length;
+    this.#pending += events.length;
+  }
+
+  commit(): void {
+    if (this.#pending === 0) return;
+    for (const { writer } of this.#open) writer.flush();
+    if (this.#last) this.#checkpoint.write(this.#last, this.#events);
+    this.#commit.run();
+    this.#pending = 0;
+    this.#committed = this.#checkpoint.read();
+  }
+
+  /**
+   * Tries a parked stream again, with its events from the one that parked it up to the checkpoint. It stays parked,
+   * perhaps by another event, when one cannot be taken still.
+   */
+  retry(stream: string, events: readonly RecordedEvent[]): void {
+    this.commit();
+    this.#begin.run();
+    this.#parkedTable.remove(stream);
+    this.#parked.delete(stream);
+    const { agreeing } = this.#audience(categoryIn(stream));
+    for (const event of events) if (!this.#parked.has(stream)) this.#take(event, agreeing);
+    for (const { writer } of agreeing) writer.flush();
+    this.#commit.run();
+  }
+
+  #take(event: RecordedEvent, audience: readonly Open[]): void {
+    const writes: (() => void)[] = [];
+    for (const { name, writer } of audience)
+      try {
+        writes.push(writer.take(event));
+      } catch (error) {
+        this.#parked.set(event.stream, this.#parkedTable.park(event, name, error));
+        return;
+      }
+    for (const write of writes) write();
+  }
+
+  #audience(category: string): Audience {
+    const known = this.#audiences.get(category);
+    if (known) return known;
+    const concerned = this.#open.filter((each) => each.category === undefined || each.category === category);
+    const audience = {
+      total: concerned.filter(({ total }) => total),
+      agreeing: concerned.filter(({ total }) => !total),
+    };
+    this.#audiences.set(category, audience);
+    return audience;
+  }
+}

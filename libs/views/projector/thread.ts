@@ -1,0 +1,159 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { ViewsUnavailable } from '../errors.js';
+import type { Checkpoint } from './bookkeeping.js';
+import type { ProjectorOrder, ProjectorReport, ProjectorSettings, RetryOutcome } from './messages.js';
+
+/** Between two starts; doubled at each failure in a row, up to the longest, and shortened at random by up to half. */
+const FIRST_DELAY_MS = 100;
+const LONGEST_DELAY_MS = 30_000;
+/** How long the thread may take to end by itself. */
+const CLOSE_MS = 5_000;
+
+export interface ProjectorOwner {
+  projected(checkpoint: Checkpoint): void;
+  caughtUp(): void;
+  /** Puts an empty file in the place of one that cannot be continued. No thread has it open. */
+  renew(reason: string): void;
+}
+
+/** Why the projector had to be started anew. */
+export interface ProjectorFailure {
+  /** RFC 3339. */
+  readonly at: string;
+  readonly reason: string;
+}
+
+interface Retry {
+  readonly resolve: (outcome: RetryOutcome) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Keeps the projector's thread running: one that ends is started again after a while, with a new file if need be. */
+export class ProjectorThread {
+  #worker: Worker | undefined;
+  #unusable: string | undefined;
+  #failures = 0;
+  #restarts = 0;
+  #failure: ProjectorFailure | undefined;
+  #requests = 0;
+  readonly #retries = new Map<number, Retry>();
+  readonly #closing = new AbortController();
+  readonly #running: Promise<void>;
+
+  constructor(
+    private readonly settings: ProjectorSettings,
+    private readonly owner: ProjectorOwner,
+  ) {
+    this.#running = this.#keepRunning();
+  }
+
+  get restarts(): number {
+    return this.#restarts;
+  }
+
+  /** Undefined while the thread gets on. */
+  get failure(): ProjectorFailure | undefined {
+    return this.#failure;
+  }
+
+  /** @throws ViewsUnavailable when the thread ends meanwhile */
+  retry(stream: string): Promise<RetryOutcome> {
+    const request = ++this.#requests;
+    return new Promise((resolve, reject) => {
+      if (!this.#worker) throw new ViewsUnavailable('The projector is not running');
+      this.#retries.set(request, { resolve, reject });
+      this.#tell({ kind: 'retry', request, stream });
+    });
+  }
+
+  /** Starts over with an empty file: somebody found this one unfit to read. */
+  renew(reason: string): void {
+    this.#unusable ??= reason;
+    this.#tell({ kind: 'close' });
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    const worker = this.#worker;
+    this.#tell({ kind: 'close' });
+    const deadline = setTimeout(() => void worker?.terminate(), CLOSE_MS);
+    await this.#running;
+    clearTimeout(deadline);
+  }
+
+  async #keepRunning(): Promise<void> {
+    while (!this.#closing.signal.aborted) {
+      await this.#runOnce();
+      await this.#recover();
+    }
+  }
+
+  /** Settles when the thread has ended. */
+  #runOnce(): Promise<void> {
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: this.settings });
+    this.#worker = worker;
+    worker.on('message', (report: ProjectorReport) => {
+      this.#hear(report);
+    });
+    worker.on('error', (error) => {
+      this.#failed(error.message);
+    });
+    return new Promise((resolve) => {
+      worker.on('exit', () => {
+        this.#worker = undefined;
+        for (const retry of this.#retries.values()) retry.reject(new ViewsUnavailable('The projector ended'));
+        this.#retries.clear();
+        resolve();
+      });
+    });
+  }
+
+  /** Makes ready for the next start, in a while. */
+  async #recover(): Promise<void> {
+    const { signal } = this.#closing;
+    if (signal.aborted) return;
+    try {
+      if (this.#unusable !== undefined) this.owner.renew(this.#unusable);
+      this.#unusable = undefined;
+    } catch (error) {
+      this.#failed(error instanceof Error ? error.message : String(error));
+    }
+    const longest = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.#failures++);
+    await delay(longest * (1 - Math.random() / 2), undefined, { signal }).catch(() => undefined);
+    this.#restarts++;
+  }
+
+  #hear(report: ProjectorReport): void {
+    switch (report.kind) {
+      case 'projected':
+        this.#getsOn();
+        this.owner.projected(report.checkpoint);
+        break;
+      case 'caught-up':
+        this.#getsOn();
+        this.owner.caughtUp();
+        break;
+      case 'unusable':
+        this.#unusable = report.reason;
+        this.#failed(report.reason);
+        break;
+      case 'retried':
+        this.#retries.get(report.request)?.resolve(report.outcome);
+        this.#retries.delete(report.request);
+    }
+  }
+
+  #getsOn(): void {
+    this.#failures = 0;
+    this.#failure = undefined;
+  }
+
+  #failed(reason: string): void {
+    this.#failure = { at: new Date().toISOString(), reason };
+  }
+
+  #tell(order: ProjectorOrder): void {
+    this.#worker?.postMessage(order);
+  }
+}

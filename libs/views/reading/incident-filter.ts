@@ -1,0 +1,34 @@
+import type { Severity, Status, Visibility } from '#incident';
+
+/** From `from` on and before `to`, RFC 3339 in UTC with milliseconds. Without one of them it has no end there. */
+export interface TimeWindow {
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+}
+
+/** What an incident must be to be listed: all that is named. A list names what will do: an empty one, nothing. */
+export interface IncidentFilter {
+  readonly statuses?: readonly Status[] | null | undefined;
+  readonly severities?: readonly Severity[] | null | undefined;
+  /** Slugs; it touches one of them. */
+  readonly services?: readonly string[] | null | undefined;
+  /** Words that all are in its title, summary, notes or updates; one that ends in `*` is how a word begins. */
+  readonly search?: string | null | undefined;
+  readonly declared?: TimeWindow | null | undefined;
+  readonly updated?: TimeWindow | null | undefined;
+  /** The last time. */
+  readonly resolved?: TimeWindow | null | undefined;
+  /** Who holds a role in it at present: this one, or any. */
+  readonly roleHolder?:
+    { readonly person: string; readonly role?: string | null | undefined } | null | undefined;
+  /** Whether a promised update is late by this clock, or none is. */
+  readonly overdue?: { readonly is: boolean; readonly now: string } | null | undefined;
+  readonly drill?: boolean | null | undefined;
+  readonly visibility?: Visibility | null | undefined;
+}
+
+/** What the asker may see. */
+export interface Viewer {
+  /** Also incidents whose visibility is RESTRICTED. Without it these do not exist, in lists or in counts. */
+  readonly restricted: boolean;
+}

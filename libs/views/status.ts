@@ -1,0 +1,63 @@
+import type { Position } from '#event-log';
+import type { Checkpoint, ParkedStream } from './projector/bookkeeping.js';
+import type { ProjectorFailure } from './projector/thread.js';
+import { type Reader, from } from './reading/reader.js';
+
+/** How the views are. */
+export interface ViewsStatus {
+  /** Whether they have caught up with the log once. */
+  readonly ready: boolean;
+  /** The last event that is in them, when the log took it, and how many there are. */
+  readonly position: Position | undefined;
+  readonly recordedAt: string | undefined;
+  readonly events: number;
+  /** Streams of which an event could not be taken, in the order in which that happened. */
+  readonly parked: readonly ParkedStream[];
+  /** How often the projector had to be started again, and why, while it does not get on. */
+  readonly restarts: number;
+  readonly failure: ProjectorFailure | undefined;
+}
+
+/**
+ * How long ago the log took what the views lack: seconds since the last event that they have, at most; 0 when they
+ * have everything up to the head of the log.
+ */
+export function lagSeconds(
+  { position, recordedAt }: ViewsStatus,
+  head: Position | undefined,
+  now: Date,
+): number {
+  if (head === undefined || (position !== undefined && position >= head)) return 0;
+  return recordedAt === undefined ? Infinity : Math.max(0, (now.getTime() - Date.parse(recordedAt)) / 1000);
+}
+
+export const checkpointIn = (reader: Reader): Checkpoint | undefined =>
+  reader.first(
+    from
+      .selectFrom('checkpoint')
+      .select([
+        'position',
+        'stream',
+        'revision',
+        'event_id as eventId',
+        'recorded_at as recordedAt',
+        'events',
+      ]),
+  );
+
+export const parkedIn = (reader: Reader): ParkedStream[] =>
+  reader.all(
+    from
+      .selectFrom('parked')
+      .select([
+        'stream',
+        'revision',
+        'position',
+        'event_id as eventId',
+        'type',
+        'recorded_at as recordedAt',
+        'projection',
+        'error',
+      ])
+      .orderBy('position'),
+  );

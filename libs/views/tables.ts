@@ -1,0 +1,23 @@
+import type { Bookkeeping } from './projector/bookkeeping.js';
+import type { ApiKeysTable } from './projections/api-keys.js';
+import type { CommandsTable } from './projections/commands.js';
+import type { IncidentNumbersTable } from './projections/incident-numbers.js';
+import type {
+  IncidentAlertsTable,
+  IncidentRolesTable,
+  IncidentServicesTable,
+} from './projections/incident-parts.js';
+import type { IncidentsTable } from './projections/incidents.js';
+import type { TimelineTable } from './projections/timeline.js';
+
+/** The tables of the views, as queries know them. */
+export interface Tables extends Bookkeeping {
+  readonly incident_numbers: IncidentNumbersTable;
+  readonly incidents: IncidentsTable;
+  readonly incident_services: IncidentServicesTable;
+  readonly incident_roles: IncidentRolesTable;
+  readonly incident_alerts: IncidentAlertsTable;
+  readonly timeline: TimelineTable;
+  readonly api_keys: ApiKeysTable;
+  readonly commands: CommandsTable;
+}
