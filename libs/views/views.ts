@@ -35,6 +35,7 @@ export class Views {
   readonly #listeners = new Set<(position: Position) => void>();
   #checkpoint: Checkpoint | undefined;
   #ready = false;
+  #awaiting: (() => void)[] = [];
 
   /**
    * Opens the file of this version, an empty one if there is none or if it is damaged, and starts to project.
@@ -71,6 +72,11 @@ export class Views {
   /** Whether it has once caught up with the log since it was opened, or since its file was made anew. */
   get ready(): boolean {
     return this.#ready;
+  }
+
+  /** Waits until it is ready. */
+  async caughtUp(): Promise<void> {
+    if (!this.#ready) await new Promise<void>((resolve) => this.#awaiting.push(resolve));
   }
 
   /** The last event that every answer from now on has in it; undefined before there is one. */
@@ -147,6 +153,7 @@ export class Views {
 
   #caughtUp(): void {
     this.#ready = true;
+    for (const tell of this.#awaiting.splice(0)) tell();
     discardOthers(this.#file);
   }
 }

@@ -14,11 +14,11 @@ interface FieldOptions {
   readonly nullable?: true;
 }
 
-interface SubscriptionOptions {
+interface SubscriptionOptions<Value> {
   readonly description: string;
   /** The name of the field, where the method has another. */
   readonly name: string;
-  readonly resolve: (value: never) => unknown;
+  readonly resolve: (value: Value) => unknown;
 }
 
 /** A query that takes a scope. */
@@ -34,5 +34,5 @@ export const ScopedMutation = (scope: Scope, type: ReturnTypeFunc, options: Fiel
   applyDecorators(Mutation(type, options), Requires(scope));
 
 /** A subscription that takes a scope; `resolve` makes the answer of each value. */
-export const ScopedSubscription = (scope: Scope, type: ReturnTypeFunc, options: SubscriptionOptions) =>
-  applyDecorators(Subscription(type, options), Requires(scope));
+export const ScopedSubscription = <Value>(scope: Scope, type: ReturnTypeFunc, options: SubscriptionOptions<Value>) =>
+  applyDecorators(Subscription(type, { ...options, nullable: false }), Requires(scope));

@@ -25,7 +25,7 @@ export class HealthController {
     const reasons = [
       ...(log.ok ? [] : [`The log does not answer: ${log.reason ?? 'no reason given'}`]),
       ...(this.views.ready ? [] : ['The views are being built from the log.']),
-      ...(failure ? [`The projector stopped and is being restarted: ${failure.error}`] : []),
+      ...(failure ? [`The projector stopped and is being restarted: ${failure.reason}`] : []),
     ];
     const degraded = parked.map(({ error, stream }) => `Stream ${stream} is parked: ${error}`);
     void reply.status(reasons.length === 0 ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);

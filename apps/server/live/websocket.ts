@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { type ExecutionArgs, GraphQLError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
+import { type ExecutionArgs, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
 import { CloseCode, type Context, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
@@ -32,7 +32,7 @@ type SocketContext = Context<Record<string, unknown> | undefined, Extra & { call
 export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSocketParts) {
   const { config, connections, gate, logger, rateLimit } = parts;
   const sockets = new WebSocketServer({ server: http, path: '/graphql', maxPayload: config.bodyLimitBytes });
-  const format = (errors: readonly unknown[]) => errors.map((error) => formatted(error, logger));
+  const format = (errors: readonly unknown[]) => errors.map((error) => formatted(error, logger).toJSON());
 
   const operation = async (context: SocketContext, payload: SubscribePayload): Promise<ExecutionArgs> => {
     const { caller } = context.extra;
@@ -68,15 +68,13 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
         try {
           return await operation(context, payload);
         } catch (error) {
-          return format(error instanceof AggregateError ? error.errors : [error]);
+          const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+          return errors.map((one) => formatted(one, logger));
         }
       },
-      onNext: (_context, _id, _payload, _args, result) =>
-        result.errors && { ...result, errors: format(result.errors).map((error) => error.toJSON()) },
-      onError: (_context, _id, _payload, errors) =>
-        format(errors.map((error) => (error instanceof GraphQLError ? error : new GraphQLError(error.message)))).map(
-          (error) => error.toJSON(),
-        ),
+      onNext: (_context, _id, _payload, _args, { data, errors }) =>
+        errors && { ...(data !== undefined && { data }), errors: format(errors) },
+      onError: (_context, _id, _payload, errors) => format(errors),
     },
     sockets,
   );

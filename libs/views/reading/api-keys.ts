@@ -23,6 +23,12 @@ export class ApiKeys {
     return row && parsed(row);
   }
 
+  /** The key with this UUID. */
+  find(id: string): ApiKey | undefined {
+    const row = this.reader.first(this.#keys().where('id', '=', id));
+    return row && parsed(row);
+  }
+
   /** In the order in which they were issued. */
   all(): ApiKey[] {
     return this.reader.all(this.#keys().orderBy('issued_at').orderBy('id')).map(parsed);

@@ -31,7 +31,7 @@ export interface Criteria {
 const checked = (column: string) => sql<string>`+${sql.ref(`incidents.${column}`)}`;
 
 export function criteriaOf(filter: IncidentFilter, { restricted }: Viewer, sortedBy: string): Criteria {
-  const { statuses, severities, services, search, roleHolder, overdue, drill, visibility } = filter;
+  const { ids, statuses, severities, services, search, roleHolder, overdue, drill, visibility } = filter;
   const windows: readonly [TimeColumn, TimeWindow | null | undefined][] = [
     ['declared_at', filter.declared],
     ['updated_at', filter.updated],
@@ -43,6 +43,7 @@ export function criteriaOf(filter: IncidentFilter, { restricted }: Viewer, sorte
     statuses: statuses ?? undefined,
     window: windows.find(([column]) => column === sortedBy)?.[1] ?? undefined,
     selective: [
+      ...(ids ? [named(ids)] : []),
       ...(words === undefined ? [] : [found(words)]),
       ...(roleHolder ? [held(roleHolder.person, roleHolder.role ?? undefined)] : []),
       ...(services ? [touching(services)] : []),
@@ -80,6 +81,11 @@ const during = (column: TimeColumn, window: TimeWindow): Criterion => ({
   members: sql`SELECT number AS member FROM incidents WHERE ${allOf(inWindow(column, window, { from: true, to: true }))}`,
   test: allOf(inWindow(column, window, { from: false, to: false })),
 });
+
+function named(ids: readonly string[]): Criterion {
+  const members = sql`SELECT number AS member FROM incident_numbers WHERE id IN (${sql.join(ids)})`;
+  return { members, test: sql<SqlBool>`${checked('key')} IN (${members})` };
+}
 
 function found(words: string): Criterion {
   const members = sql`SELECT rowid AS member FROM incident_texts WHERE incident_texts MATCH ${words}`;

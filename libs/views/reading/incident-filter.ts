@@ -8,6 +8,8 @@ export interface TimeWindow {
 
 /** What an incident must be to be listed: all that is named. A list names what will do: an empty one, nothing. */
 export interface IncidentFilter {
+  /** UUIDs. */
+  readonly ids?: readonly string[] | null | undefined;
   readonly statuses?: readonly Status[] | null | undefined;
   readonly severities?: readonly Severity[] | null | undefined;
   /** Slugs; it touches one of them. */

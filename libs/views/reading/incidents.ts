@@ -49,6 +49,21 @@ export class Incidents {
     });
   }
 
+  /** The UUID of the incident with this UUID or reference; undefined where there is none that the viewer may see. */
+  idOf(idOrReference: string, viewer: Viewer): string | undefined {
+    return this.find(idOrReference, viewer)?.id;
+  }
+
+  /** The incident with this UUID, if it matches and the viewer may see it. */
+  matching(id: string, filter: IncidentFilter, viewer: Viewer): IncidentDocument | undefined {
+    return this.page({ filter: { ...filter, ids: [id] }, page: { first: 1 } }, viewer).edges[0]?.node;
+  }
+
+  /** Whether only some may see it. Of an incident that is not there nobody may know anything. */
+  isRestricted(id: string): boolean {
+    return this.find(id, { restricted: true })?.visibility !== 'ORGANIZATION';
+  }
+
   /** @throws InvalidPage */
   page({ filter, orderBy, page }: IncidentQuery, viewer: Viewer): Page<IncidentDocument> {
     const { field, direction } = orderBy ?? { field: 'DECLARED_AT', direction: 'DESC' };
