@@ -16,6 +16,7 @@ import { type Config, logUrlOf } from './config/config.js';
 import type { Foundations } from './core.module.js';
 import { Gate } from './graphql/gate.js';
 import { answerErrors } from './http/error-handler.js';
+import { serveExplorerAssets } from './http/explorer.js';
 import { NestLog } from './http/nest-log.js';
 import { Connections } from './live/connections.js';
 import { LiveTail } from './live/live-tail.js';
@@ -67,7 +68,9 @@ async function listen(foundations: Foundations) {
     abortOnError: false,
   });
   if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
-  answerErrors(app.getHttpAdapter().getInstance(), logger);
+  const server = app.getHttpAdapter().getInstance();
+  answerErrors(server, logger);
+  await serveExplorerAssets(server);
   const tail = app.get(LiveTail);
   const connections = app.get(Connections);
   await tail.start();

@@ -7,6 +7,7 @@ import type { Authentication } from '../access/authentication.js';
 import type { RequestContext } from '../access/caller.js';
 import type { RateLimit } from '../access/rate-limit.js';
 import type { Config } from '../config/config.js';
+import { explorerPage } from '../http/explorer.js';
 import type { Gate } from './gate.js';
 import { formatted } from './translate-error.js';
 
@@ -48,7 +49,7 @@ export const apolloOptions = ({
     return { caller };
   },
   formatError: (_, error) => formatted(error, logger).toJSON(),
-  plugins: [gatekeeper(gate), answeredAt(views)],
+  plugins: [gatekeeper(gate), answeredAt(views), explorerPage()],
 });
 
 const gatekeeper = (gate: Gate): ApolloServerPlugin<RequestContext> => ({
