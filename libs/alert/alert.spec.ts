@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type AnyData, anyTime, keepsTheLaws, minute, specification, storyId } from '#decider/testing';
+import {
+  type AnyData,
+  anyTime,
+  keepsTheLaws,
+  readsItsGoldenFiles,
+  minute,
+  specification,
+  storyId,
+} from '#decider/testing';
 import { severities } from '#incident';
 import { alerts } from './alert.js';
 import { alertIdentity } from './identity.js';
@@ -152,3 +160,5 @@ const anyData: AnyData<AlertCommand> = {
   ResolveAlert: fc.record({ report: anyReport }, { requiredKeys: [] }),
 };
 keepsTheLaws(alerts, {}, anyData, ['FireAlert', 'AcknowledgeAlert', 'ResolveAlert']);
+
+readsItsGoldenFiles(alerts, 'libs/alert/golden', 'AlertFired');

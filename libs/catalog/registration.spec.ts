@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type AnyData, keepsTheLaws, specification, storyId } from '#decider/testing';
+import { type AnyData, keepsTheLaws, readsItsGoldenFiles, specification, storyId } from '#decider/testing';
 import { serviceName } from './registration.js';
 import { type ServiceCommand, services } from './service.js';
 
@@ -74,3 +74,5 @@ const anyData: AnyData<ServiceCommand> = {
   ),
 };
 keepsTheLaws(services, {}, anyData, ['RegisterService']);
+
+readsItsGoldenFiles(services, 'libs/catalog/golden', 'ServiceRegistered');

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type AnyData, anyTime, keepsTheLaws, minute, specification, storyId } from '#decider/testing';
+import {
+  type AnyData,
+  anyTime,
+  keepsTheLaws,
+  readsItsGoldenFiles,
+  minute,
+  specification,
+  storyId,
+} from '#decider/testing';
 import { deployments } from './deployment.js';
 import type { DeploymentCommand } from './progress.js';
 import { type Report, purposes } from './report.js';
@@ -214,3 +222,5 @@ const anyData: AnyData<DeploymentCommand> = {
   RollBackDeployment: withReason,
 };
 keepsTheLaws(deployments, deploymentRules, anyData, Object.keys(anyData) as DeploymentCommand['type'][]);
+
+readsItsGoldenFiles(deployments, 'libs/deployment/golden', 'DeploymentStarted');

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type AnyData, anyMadeId, anyPerson, anyTime, keepsTheLaws } from '#decider/testing';
+import {
+  type AnyData,
+  anyMadeId,
+  anyPerson,
+  anyTime,
+  keepsTheLaws,
+  readsItsGoldenFiles,
+} from '#decider/testing';
 import { causeCategories, confidences } from './cause.js';
 import { detections, severities, visibilities } from './core.js';
 import { type IncidentCommand, incidents } from './incident.js';
@@ -88,3 +95,5 @@ const anyData: AnyData<IncidentCommand> = {
 };
 
 keepsTheLaws(incidents, incidentRules, anyData, ['DeclareIncident']);
+
+readsItsGoldenFiles(incidents, 'libs/incident/golden', 'IncidentDeclared');

@@ -1,2 +1,3 @@
+export * from './golden.js';
 export * from './laws.js';
 export * from './specification.js';
