@@ -15,7 +15,7 @@ import { AppModule } from './app.module.js';
 import { type Config, logUrlOf } from './config/config.js';
 import type { Foundations } from './core.module.js';
 import { Gate } from './graphql/gate.js';
-import { answerErrors } from './http/error-handler.js';
+import { ErrorFilter } from './http/error.filter.js';
 import { serveExplorerAssets } from './http/explorer.js';
 import { NestLog } from './http/nest-log.js';
 import { Connections } from './live/connections.js';
@@ -68,9 +68,8 @@ async function listen(foundations: Foundations) {
     abortOnError: false,
   });
   if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
-  const server = app.getHttpAdapter().getInstance();
-  answerErrors(server, logger);
-  await serveExplorerAssets(server);
+  app.useGlobalFilters(new ErrorFilter(logger));
+  await serveExplorerAssets(app.getHttpAdapter().getInstance());
   const tail = app.get(LiveTail);
   const connections = app.get(Connections);
   await tail.start();

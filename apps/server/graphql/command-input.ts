@@ -7,7 +7,7 @@ import { Line } from './validators.js';
 /** What every mutation takes beside the fields of its command. */
 @InputType({ isAbstract: true })
 export class CommandInput {
-  @Field({
+  @Field(() => String, {
     nullable: true,
     description: 'Names this command: a retry with the same key gives the first answer and records nothing.',
   })

@@ -53,7 +53,7 @@ export function formatted(error: unknown, logger: Logger): GraphQLError {
 }
 
 const isRequestError = (error: GraphQLError, code: unknown): boolean =>
-  !error.originalError && (code === undefined || requestErrors.has(String(code)));
+  code === undefined ? !error.originalError : requestErrors.has(String(code));
 
 function placed(error: ApiError, located: GraphQLError | undefined): GraphQLError {
   const { http: _, ...extensions } = error.extensions;

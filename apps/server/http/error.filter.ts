@@ -1,0 +1,45 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, HttpStatus } from '@nestjs/common';
+import type { GqlContextType } from '@nestjs/graphql';
+import type { FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
+import { ApiError, badUserInput } from '../graphql/errors.js';
+import { translate } from '../graphql/translate-error.js';
+
+/**
+ * Answers what fails outside of GraphQL in the form of a GraphQL error: `{ errors: [{ message, extensions }] }`.
+ * What fails inside goes to the GraphQL server as it is, which has its own formatting (see `formatted`).
+ */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(exception: unknown, host: ArgumentsHost): unknown {
+    if (host.getType<GqlContextType>() === 'graphql') return exception;
+    const error = refusedByTheWebServer(exception) ?? translate(exception, this.logger);
+    const { http: _, ...extensions } = error.extensions;
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    return reply.status(error.status).send({ errors: [{ message: error.message, extensions }] });
+  }
+}
+
+/** What Nest and Fastify refuse before any of our code runs. */
+function refusedByTheWebServer(exception: unknown): ApiError | undefined {
+  const status = statusOf(exception);
+  switch (status) {
+    case undefined:
+      return undefined;
+    case HttpStatus.NOT_FOUND:
+      return new ApiError('NOT_FOUND', 'There is nothing at this address. The API is at /graphql.');
+    case HttpStatus.PAYLOAD_TOO_LARGE:
+      return new ApiError('PAYLOAD_TOO_LARGE', 'The body is larger than this server reads. Send less at once.');
+    default:
+      if (status >= 500 || !(exception instanceof Error)) return undefined;
+      return badUserInput([{ path: '', message: exception.message }]);
+  }
+}
+
+function statusOf(exception: unknown): number | undefined {
+  if (exception instanceof HttpException) return exception.getStatus();
+  const isFastifys = exception instanceof Error && 'statusCode' in exception && 'code' in exception;
+  return isFastifys && typeof exception.statusCode === 'number' ? exception.statusCode : undefined;
+}
