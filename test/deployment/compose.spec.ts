@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { settings } from '../../apps/server/config/settings.js';
 import { type Service, composeFile, rootFile } from './compose.js';
 
 const { services, volumes } = composeFile();
@@ -71,6 +72,24 @@ describe('The Compose file', () => {
     const data = mounted.filter(([, path]) => path === '/var/lib/eventstore' || path === '/var/lib/sitrep');
     expect(data).toHaveLength(6);
     expect(new Set(data.map(([volume]) => volume)).size).toBe(6);
+  });
+
+  it('sets nothing that Sitrep would refuse as no setting of its own', () => {
+    const known = Object.values(settings).map(({ env }) => env);
+    const ofSitrep = named
+      .flatMap(([, { environment = {} }]) => Object.keys(environment))
+      .concat([...dockerfile.matchAll(/\b(SITREP_\w+)=/g)].map(([, name = '']) => name));
+    const set = new Set(ofSitrep.filter((name) => name.startsWith('SITREP_')));
+    expect(set.size).toBe(6);
+    expect([...set].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('gives the log in a form that Sitrep takes', () => {
+    const { services } = composeFile({ EVENTSTORE_ADMIN_PASSWORD: 'given1given1' });
+    for (const name of ['sitrep', 'sitrep-cluster']) {
+      const connection = services[name]?.environment?.['SITREP_EVENT_LOG'] ?? '';
+      expect(settings.eventLog.read(connection)).toBe(connection);
+    }
   });
 
   it('holds no secret', () => {

@@ -32,7 +32,12 @@ export async function send<Data = never>(
 }
 
 /** Sends an operation that must succeed, and gives its data. */
-export async function ask<Data>(url: string, query: string, variables: object = {}, key = adminKey): Promise<Data> {
+export async function ask<Data>(
+  url: string,
+  query: string,
+  variables: object = {},
+  key = adminKey,
+): Promise<Data> {
   const { data, errors } = await send<Data>(url, query, variables, key);
   if (errors || !data) throw new Error(`The operation failed: ${JSON.stringify(errors)}`);
   return data;
@@ -65,7 +70,11 @@ export const webSocketClient = (url: string, key: string | null = adminKey): Cli
   });
 
 /** The values of a subscription, as they come, for as long as they are asked for. */
-export async function* subscribe<Data>(client: Client, query: string, variables: Record<string, unknown> = {}) {
+export async function* subscribe<Data>(
+  client: Client,
+  query: string,
+  variables: Record<string, unknown> = {},
+) {
   for await (const { data, errors } of client.iterate<Data>({ query, variables })) {
     if (errors || !data) throw new Error(`The subscription failed: ${JSON.stringify(errors)}`);
     yield data;
