@@ -9,7 +9,9 @@ export const keysCommand = new Command('keys').description('API keys, made direc
     .description('Make a key and print it, once. The service may be running')
     .requiredOption('--name <name>', 'what the key is for')
     .addOption(
-      new Option('--scopes <scope...>', 'what it may do').choices([...scopes]).default([...scopes], 'all scopes'),
+      new Option('--scopes <scope...>', 'what it may do')
+        .choices([...scopes])
+        .default([...scopes], 'all scopes'),
     )
     .action(async (options: { name: string; scopes: Scope[] }) => {
       const log = await openEventLog(logUrlOf(environment()));

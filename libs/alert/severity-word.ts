@@ -8,7 +8,9 @@ const words: Readonly<Record<Exclude<Severity, 'P0'>, readonly string[]>> = {
 };
 
 const severityByWord = new Map(
-  Object.entries(words).flatMap(([severity, list]) => list.map((word) => [word, severity as Severity] as const)),
+  Object.entries(words).flatMap(([severity, list]) =>
+    list.map((word) => [word, severity as Severity] as const),
+  ),
 );
 
 /** The severity that a tool's word for it stands for; undefined where the word is not known. */

@@ -99,8 +99,23 @@ describe('clearing a deployment', () => {
     });
   });
 
-  it('changes nothing where it is not blamed', () => {
-    given(aDeclaredIncident).when(clear).changesNothing();
+  it('of what nobody blamed rules it out', () => {
+    given(aDeclaredIncident)
+      .when(clear)
+      .leaves({ blamedDeployments: [], clearedDeployments: [deploymentId] });
+  });
+
+  it('changes nothing where it is cleared already', () => {
+    given(after(aDeclaredIncident, clear)).when(clear).changesNothing();
+  });
+
+  it('is undone by blaming it again', () => {
+    given(after(anIncidentWithBlame, clear)).when(blame).leaves({ clearedDeployments: [] });
+  });
+
+  it('is possible again when a cause names it after all', () => {
+    const cleared = stateAfter(after(aDeclaredIncident, clear, identify, clear));
+    expect(cleared).toMatchObject({ blamedDeployments: [], clearedDeployments: [deploymentId] });
   });
 
   it('stays possible when the incident is closed: it corrects', () => {

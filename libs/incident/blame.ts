@@ -11,25 +11,31 @@ export type BlameEvent =
   | Event<'DeploymentBlamed', { deploymentId: string; reason?: string }>
   | Event<'DeploymentCleared', { deploymentId: string; reason: string }>;
 
+export interface BlameState {
+  /** The deployments that people cleared of it, and did not blame again: they are not suspected either. */
+  readonly clearedDeployments: readonly string[];
+}
+
 /** Which deployments the incident blames: the explicit side of change failure rate. */
-export const blame: Capability<IncidentCore & CauseState, object, BlameCommand, BlameEvent> = {
-  initial: {},
+export const blame: Capability<IncidentCore & CauseState, BlameState, BlameCommand, BlameEvent> = {
+  initial: { clearedDeployments: [] },
   decide: {
     BlameDeployment(data, incident) {
       mustNotBeOver(incident);
       const blamed = expresslyBlamed(incident).some(({ deploymentId }) => deploymentId === data.deploymentId);
       return blamed ? [] : [{ type: 'DeploymentBlamed', data }];
     },
-    // Taking back what proved wrong is a correction, which is possible in every status.
-    ClearDeployment(data, incident) {
-      const blamed = incident.blamedDeployments.some(
-        ({ deploymentId }) => deploymentId === data.deploymentId,
-      );
-      return blamed ? [{ type: 'DeploymentCleared', data }] : [];
+    // Taking back what proved wrong is a correction, which is possible in every status. What nobody blamed can be
+    // cleared too: it is then not suspected merely for having come before the incident.
+    ClearDeployment(data, { blamedDeployments, clearedDeployments }) {
+      const blamed = blamedDeployments.some(({ deploymentId }) => deploymentId === data.deploymentId);
+      const settled = clearedDeployments.includes(data.deploymentId) && !blamed;
+      return settled ? [] : [{ type: 'DeploymentCleared', data }];
     },
   },
   evolve: {
     DeploymentBlamed: (incident, { deploymentId, reason }, facts) => ({
+      clearedDeployments: incident.clearedDeployments.filter((id) => id !== deploymentId),
       blamedDeployments: [
         ...allBut(incident, deploymentId),
         {
@@ -42,6 +48,7 @@ export const blame: Capability<IncidentCore & CauseState, object, BlameCommand, 
       ],
     }),
     DeploymentCleared: (incident, { deploymentId }) => ({
+      clearedDeployments: [...incident.clearedDeployments.filter((id) => id !== deploymentId), deploymentId],
       blamedDeployments: allBut(incident, deploymentId),
       cause:
         incident.cause?.deploymentId === deploymentId

@@ -99,7 +99,9 @@ export class ApiKeysResolver {
     return { ...receipt, secret: receipt.replayed ? null : secret };
   }
 
-  @ScopedMutation('admin', () => ApiKeyPayload, { description: 'Ends a key and every subscription that it holds.' })
+  @ScopedMutation('admin', () => ApiKeyPayload, {
+    description: 'Ends a key and every subscription that it holds.',
+  })
   revokeApiKey(@Asking() caller: Caller, @Input() input: RevokeApiKeyInput) {
     const command: ApiKeyCommand = { type: 'RevokeApiKey', data: { reason: input.reason } };
     return this.commands.execute(new Execute(apiKeys, input.apiKeyId, command, caller, optionsOf(input)));

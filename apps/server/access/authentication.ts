@@ -18,7 +18,8 @@ export class Authentication {
    */
   principal(authorization: string | undefined): Principal | undefined {
     if (authorization === undefined) return undefined;
-    if (!this.views.ready) throw unavailable('The views are being built. Try again shortly; see /health/ready.');
+    if (!this.views.ready)
+      throw unavailable('The views are being built. Try again shortly; see /health/ready.');
     const secret = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (secret === undefined) throw unauthenticated('Send the key as "Authorization: Bearer sitrep_…".');
     const key = this.views.apiKeys.byHash(hashOf(secret));

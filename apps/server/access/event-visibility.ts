@@ -32,7 +32,8 @@ export class EventVisibility {
   }
 
   async #later({ position }: RecordedEvent, incidentId: string): Promise<boolean> {
-    if (!(await this.views.reached(position, { timeoutMs: this.config.projectionTimeoutMs }))) throw notYetProjected(position);
+    if (!(await this.views.reached(position, { timeoutMs: this.config.projectionTimeoutMs })))
+      throw notYetProjected(position);
     return !this.views.incidents.isRestricted(incidentId);
   }
 }

@@ -20,7 +20,10 @@ class PrincipalType implements Principal {
   @Field(() => [ScopeEnum])
   scopes: readonly Scope[];
 
-  @Field(() => DateTime, { nullable: true, description: 'When the credentials stop working; null for never.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the credentials stop working; null for never.',
+  })
   expiresAt: string | null;
 }
 

@@ -11,7 +11,9 @@ export class RateLimit {
 
   constructor(@Inject(CONFIG) { rateLimitPerMinute }: Config) {
     this.#limiter =
-      rateLimitPerMinute > 0 ? new RateLimiterMemory({ points: rateLimitPerMinute, duration: 60 }) : undefined;
+      rateLimitPerMinute > 0
+        ? new RateLimiterMemory({ points: rateLimitPerMinute, duration: 60 })
+        : undefined;
   }
 
   /** @throws ApiError RATE_LIMITED with the seconds to wait */

@@ -34,5 +34,8 @@ export const ScopedMutation = (scope: Scope, type: ReturnTypeFunc, options: Fiel
   applyDecorators(Mutation(type, options), Requires(scope));
 
 /** A subscription that takes a scope; `resolve` makes the answer of each value. */
-export const ScopedSubscription = <Value>(scope: Scope, type: ReturnTypeFunc, options: SubscriptionOptions<Value>) =>
-  applyDecorators(Subscription(type, { ...options, nullable: false }), Requires(scope));
+export const ScopedSubscription = <Value>(
+  scope: Scope,
+  type: ReturnTypeFunc,
+  options: SubscriptionOptions<Value>,
+) => applyDecorators(Subscription(type, { ...options, nullable: false }), Requires(scope));

@@ -28,7 +28,9 @@ export function checkScopes(
       throw unauthenticated(`${field} needs a key. Send it as "Authorization: Bearer sitrep_…".`);
     }
     if (demand !== 'authenticated' && !principal.scopes.includes(demand)) {
-      throw forbidden(`${field} needs the scope ${demand}, which the key ${JSON.stringify(principal.name)} lacks.`);
+      throw forbidden(
+        `${field} needs the scope ${demand}, which the key ${JSON.stringify(principal.name)} lacks.`,
+      );
     }
   }
 }
@@ -68,4 +70,3 @@ function demandsOf(
   known.set(operation, demanding);
   return demanding;
 }
-

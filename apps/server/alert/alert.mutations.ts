@@ -80,7 +80,9 @@ export class AlertMutations {
     private readonly queries: QueryBus,
   ) {}
 
-  @ScopedMutation('ingest', () => AlertPayload, { description: 'Records what another tool says of an alert.' })
+  @ScopedMutation('ingest', () => AlertPayload, {
+    description: 'Records what another tool says of an alert.',
+  })
   recordAlert(@Asking() caller: Caller, @Input() input: RecordAlertInput) {
     const { key, labels, links, service, source, sourceSeverity, startsAt, status, title } = input;
     const severity = input.severity ?? severityOfWord(sourceSeverity ?? undefined);

@@ -44,7 +44,10 @@ export class AlertQueries {
   ) {
     const { services, sources, status } = filter ?? {};
     return this.queries.execute(
-      new Read((views) => views.alerts.page({ filter: { statuses: status, sources, services }, page }), minPosition),
+      new Read(
+        (views) => views.alerts.page({ filter: { statuses: status, sources, services }, page }),
+        minPosition,
+      ),
     );
   }
 }

@@ -1,5 +1,16 @@
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { Args, Field, Float, ID, InputType, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  Field,
+  Float,
+  ID,
+  InputType,
+  Int,
+  ObjectType,
+  Parent,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import { IsOptional, Matches, Max, Min } from 'class-validator';
 import { type Service, serviceName, services } from '#catalog';
 import { Asking, type Caller } from '../access/caller.js';
@@ -32,7 +43,10 @@ class ServiceType implements Service {
   @Field(() => Int, { nullable: true, description: 'How much depends on it; 1 is the most.' })
   tier: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'The part of the time that it should be available: 0.998 is 99.8 %.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The part of the time that it should be available: 0.998 is 99.8 %.',
+  })
   availabilityTarget: number | null;
 }
 
@@ -48,7 +62,9 @@ class ServicePayload extends ReceiptFields {
 class RegisterServiceInput extends ChangeInput {
   @Field({ description: 'A slug, as in `checkout-api`.' })
   @Line(100)
-  @Matches(serviceName, { message: 'must be a slug: small letters, digits and single hyphens, as in checkout-api' })
+  @Matches(serviceName, {
+    message: 'must be a slug: small letters, digits and single hyphens, as in checkout-api',
+  })
   name: string;
 
   @Field(() => String, { nullable: true, description: 'What people call it; the name, unless given.' })
@@ -90,7 +106,10 @@ export class ServicesResolver {
     return this.queries.execute(new Read((views) => views.services.page({ page }), minPosition));
   }
 
-  @ScopedQuery('read', () => ServiceType, { nullable: true, description: 'One service, by its UUID or name.' })
+  @ScopedQuery('read', () => ServiceType, {
+    nullable: true,
+    description: 'One service, by its UUID or name.',
+  })
   service(
     @Args('id', { type: () => ID }) id: string,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
@@ -101,7 +120,10 @@ export class ServicesResolver {
   @ScopedMutation('admin', () => ServicePayload, { description: 'Makes a service known by its name.' })
   registerService(@Asking() caller: Caller, @Input() input: RegisterServiceInput) {
     const { availabilityTarget, name, team, tier, title } = input;
-    const command = { type: 'RegisterService', data: { name, ...given({ title, team, tier, availabilityTarget }) } };
+    const command = {
+      type: 'RegisterService',
+      data: { name, ...given({ title, team, tier, availabilityTarget }) },
+    };
     return this.commands.execute(new Execute(services, serviceIdOf(name), command, caller, optionsOf(input)));
   }
 

@@ -11,8 +11,11 @@ export const commandIdOf = (principalId: string, idempotencyKey: string | undefi
   idempotencyKey === undefined ? v4() : derivedId('command', principalId, idempotencyKey);
 
 /** The id of what a command creates: derived from its idempotency key, so that a retry finds the first. */
-export const createdIdOf = (category: string, principalId: string, idempotencyKey: string | undefined): string =>
-  idempotencyKey === undefined ? v4() : derivedId(category, principalId, idempotencyKey);
+export const createdIdOf = (
+  category: string,
+  principalId: string,
+  idempotencyKey: string | undefined,
+): string => (idempotencyKey === undefined ? v4() : derivedId(category, principalId, idempotencyKey));
 
 /** A digest of what was asked, to tell a retry from another input under the same key. */
 export const fingerprintOf = (asked: readonly unknown[]): string =>

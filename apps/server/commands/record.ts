@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { actorOf } from '#access';
 import type { Actor, Event, commonRules } from '#decider';
-import { type EventLog, type NewEvent, type RecordedEvent, WrongExpectedRevision, schemaVersionOf } from '#event-log';
+import {
+  type EventLog,
+  type NewEvent,
+  type RecordedEvent,
+  WrongExpectedRevision,
+  schemaVersionOf,
+} from '#event-log';
 import { conflict, idempotencyMismatch, notFound, ruleViolation } from '../graphql/errors.js';
 import type { Execute, Receipt, ReceiptEvent } from './execute.js';
 import { commandIdOf, derivedId, fingerprintOf } from './identity.js';
@@ -92,7 +98,13 @@ async function once(log: EventLog, execute: Execute, attempt: Attempt): Promise<
 
   const events = decision.events.map((event, index) => envelope(event, index, execute, attempt));
   const { revision, position } = await log.append(stream, last?.revision ?? 'none', events);
-  return { id, revision, position, events: await placed(log, stream, events, revision, position), replayed: false };
+  return {
+    id,
+    revision,
+    position,
+    events: await placed(log, stream, events, revision, position),
+    replayed: false,
+  };
 }
 
 async function load(log: EventLog, { decider }: Execute, { commandId, stream }: Attempt): Promise<Loaded> {

@@ -8,7 +8,12 @@ export interface Setting<Value> {
   readonly read: (text: string) => Value;
 }
 
-const setting = <Value>(env: string, fallback: string, read: (text: string) => Value, description: string): Setting<Value> => ({
+const setting = <Value>(
+  env: string,
+  fallback: string,
+  read: (text: string) => Value,
+  description: string,
+): Setting<Value> => ({
   env,
   fallback,
   description,
@@ -63,8 +68,18 @@ export const settings = {
     integer(1, 100_000_000),
     'How many fields an operation may ask for, each counted as often as its page is large.',
   ),
-  maxTokens: setting('SITREP_MAX_TOKENS', '4000', integer(10, 1_000_000), 'How long an operation may be, in tokens.'),
-  maxAliases: setting('SITREP_MAX_ALIASES', '50', integer(0, 10_000), 'How many aliases an operation may have.'),
+  maxTokens: setting(
+    'SITREP_MAX_TOKENS',
+    '4000',
+    integer(10, 1_000_000),
+    'How long an operation may be, in tokens.',
+  ),
+  maxAliases: setting(
+    'SITREP_MAX_ALIASES',
+    '50',
+    integer(0, 10_000),
+    'How many aliases an operation may have.',
+  ),
   projectionTimeoutMs: setting(
     'SITREP_PROJECTION_TIMEOUT_MS',
     '5000',

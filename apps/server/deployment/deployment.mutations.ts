@@ -28,14 +28,18 @@ class CommitInput {
 
 @InputType()
 class RecordDeploymentInput extends ChangeInput {
-  @Field(() => ID, { nullable: true, description: 'The deployment that this is news of, if it was recorded before.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The deployment that this is news of, if it was recorded before.',
+  })
   @IsOptional()
   @IsUUID()
   deploymentId?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Your own name for it, the same in all that you report of it. Without it or the id, it is a new one.',
+    description:
+      'Your own name for it, the same in all that you report of it. Without it or the id, it is a new one.',
   })
   @OptionalLine()
   key?: string | null;
@@ -81,7 +85,10 @@ class RecordDeploymentInput extends ChangeInput {
   @IsUrl({ protocols: ['http', 'https'], require_tld: false }, { message: 'must be a http or https address' })
   url?: string | null;
 
-  @Field(() => PurposeEnum, { nullable: true, description: 'REMEDIATION where it names an incident, else PLANNED.' })
+  @Field(() => PurposeEnum, {
+    nullable: true,
+    description: 'REMEDIATION where it names an incident, else PLANNED.',
+  })
   purpose?: Purpose | null;
 
   @Field(() => ID, { nullable: true, description: 'The UUID of the incident that it is to repair.' })
@@ -97,7 +104,9 @@ export class DeploymentMutations {
     private readonly queries: QueryBus,
   ) {}
 
-  @ScopedMutation('ingest', () => DeploymentPayload, { description: 'Records what is known of a deployment.' })
+  @ScopedMutation('ingest', () => DeploymentPayload, {
+    description: 'Records what is known of a deployment.',
+  })
   recordDeployment(@Asking() caller: Caller, @Input() input: RecordDeploymentInput) {
     const { commit, commits, deploymentId, environment, finishedAt, incidentId, key } = input;
     const { outcome: status, purpose, reason, service, startedAt, url, version } = input;
@@ -108,7 +117,10 @@ export class DeploymentMutations {
     return this.deployments.record(
       caller,
       { id, status, report: { service, environment, version, ...about }, reason: reason ?? undefined },
-      { ...options, occurredAt: finishedAt ?? (status === 'STARTED' ? startedAt : null) ?? options.occurredAt },
+      {
+        ...options,
+        occurredAt: finishedAt ?? (status === 'STARTED' ? startedAt : null) ?? options.occurredAt,
+      },
     );
   }
 

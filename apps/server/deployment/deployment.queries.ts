@@ -43,11 +43,14 @@ export class DeploymentQueries {
   @ScopedQuery('read', () => DeploymentConnection, { description: 'Deployments, the latest first.' })
   deployments(
     @Args() page: PageArgs,
-    @Args('filter', { type: () => DeploymentFilterInput, nullable: true }) filter?: DeploymentFilterInput | null,
+    @Args('filter', { type: () => DeploymentFilterInput, nullable: true })
+    filter?: DeploymentFilterInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
     const { environments, finishedAt, services, status } = filter ?? {};
     const wanted = { services, environments, statuses: status, finished: finishedAt };
-    return this.queries.execute(new Read((views) => views.deployments.page({ filter: wanted, page }), minPosition));
+    return this.queries.execute(
+      new Read((views) => views.deployments.page({ filter: wanted, page }), minPosition),
+    );
   }
 }

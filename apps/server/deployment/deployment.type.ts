@@ -13,9 +13,17 @@ import { enumOf } from '../graphql/enum.js';
 import { ReceiptFields } from '../graphql/receipt.type.js';
 import { DateTime, PositionScalar } from '../graphql/scalars.js';
 
-export const DeploymentStatusEnum = enumOf('DeploymentStatus', deploymentStatuses, 'How far a deployment came.');
+export const DeploymentStatusEnum = enumOf(
+  'DeploymentStatus',
+  deploymentStatuses,
+  'How far a deployment came.',
+);
 const OutcomeEnum = enumOf('DeploymentOutcome', outcomes, 'Whether it reached its environment.');
-export const PurposeEnum = enumOf('DeploymentPurpose', purposes, 'As planned, or to repair what an incident is about.');
+export const PurposeEnum = enumOf(
+  'DeploymentPurpose',
+  purposes,
+  'As planned, or to repair what an incident is about.',
+);
 
 @ObjectType('Commit')
 class CommitType implements Commit {

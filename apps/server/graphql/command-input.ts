@@ -15,7 +15,10 @@ export class CommandInput {
   @Line()
   idempotencyKey?: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it happened, if not now. Never in the future.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it happened, if not now. Never in the future.',
+  })
   occurredAt?: string | null;
 
   @Field(() => String, {

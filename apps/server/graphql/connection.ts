@@ -19,7 +19,10 @@ export class PageInfo {
 /** The page of a connection that is asked for, as Relay's specification of cursor connections has it. */
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { nullable: true, description: 'How many from the start (or after `after`); 20 unless given, 100 at most.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the start (or after `after`); 20 unless given, 100 at most.',
+  })
   first?: number | null;
 
   @Field(() => String, { nullable: true })

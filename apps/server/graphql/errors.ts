@@ -39,7 +39,10 @@ export const unauthenticated = (message: string): ApiError => new ApiError('UNAU
 export const forbidden = (message: string): ApiError => new ApiError('FORBIDDEN', message);
 
 export const notFound = (what: string, id: string): ApiError =>
-  new ApiError('NOT_FOUND', `There is no ${what} ${JSON.stringify(shortened(id))} that you may see; check the id.`);
+  new ApiError(
+    'NOT_FOUND',
+    `There is no ${what} ${JSON.stringify(shortened(id))} that you may see; check the id.`,
+  );
 
 /** Every wrong field at once. */
 export const badUserInput = (fields: readonly FieldError[]): ApiError =>

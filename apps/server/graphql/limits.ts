@@ -36,7 +36,9 @@ export function checkLimits(
   }
   const cost = costOf(schema, document, operation, variables);
   if (cost > maxCost) {
-    throw tooComplex(`The operation costs ${cost}; ${maxCost} is the most. Ask for fewer fields or smaller pages.`);
+    throw tooComplex(
+      `The operation costs ${cost}; ${maxCost} is the most. Ask for fewer fields or smaller pages.`,
+    );
   }
 }
 

@@ -16,7 +16,11 @@ const usualPage = 20;
  *
  * @throws ApiError BAD_USER_INPUT for an unknown cursor, or for more or fewer items than a page may have
  */
-export function pageOfList<Item>(items: readonly Item[], args: PageArgs, keyOf: (item: Item) => string): ListPage<Item> {
+export function pageOfList<Item>(
+  items: readonly Item[],
+  args: PageArgs,
+  keyOf: (item: Item) => string,
+): ListPage<Item> {
   const from = args.after == null ? 0 : indexOf(items, keyOf, args.after, 'after') + 1;
   const to = args.before == null ? items.length : indexOf(items, keyOf, args.before, 'before');
   let start = from;
@@ -38,11 +42,17 @@ export function pageOfList<Item>(items: readonly Item[], args: PageArgs, keyOf: 
 
 function sizeOf(asked: number | null | undefined, path: string): number {
   const size = asked ?? usualPage;
-  if (size < 0 || size > largestPage) throw badUserInput([{ path, message: `must be from 0 to ${largestPage}` }]);
+  if (size < 0 || size > largestPage)
+    throw badUserInput([{ path, message: `must be from 0 to ${largestPage}` }]);
   return size;
 }
 
-function indexOf<Item>(items: readonly Item[], keyOf: (item: Item) => string, cursor: string, path: string): number {
+function indexOf<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  cursor: string,
+  path: string,
+): number {
   const index = items.findIndex((item) => keyOf(item) === cursor);
   if (index < 0) throw badUserInput([{ path, message: 'is no cursor of this list' }]);
   return index;

@@ -16,7 +16,9 @@ export class ReceiptFields {
   @Field(() => Int, { description: 'The revision after the command: expectedRevision of the next one.' })
   revision: number;
 
-  @Field(() => PositionScalar, { description: 'Where in the log it is: minPosition of a query that must see it.' })
+  @Field(() => PositionScalar, {
+    description: 'Where in the log it is: minPosition of a query that must see it.',
+  })
   position: string;
 
   @Field(() => [RecordedEventType], { description: 'What was recorded; empty where nothing changed.' })

@@ -5,7 +5,8 @@ const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d
 /** RFC 3339 with an offset, any; kept and given in UTC with milliseconds. Inside it is that string. */
 export const DateTime = new GraphQLScalarType<string, string>({
   name: 'DateTime',
-  description: 'A time as RFC 3339 has it, such as `2026-11-21T10:30:00.000Z`. Given in UTC with milliseconds.',
+  description:
+    'A time as RFC 3339 has it, such as `2026-11-21T10:30:00.000Z`. Given in UTC with milliseconds.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   serialize: (value) => String(value),
   parseValue: (value) => dateTime(value),
@@ -39,7 +40,8 @@ function dateTime(value: unknown, node?: ASTNode): string {
 }
 
 function text(value: unknown, node?: ASTNode): string {
-  if (typeof value !== 'string' || value === '') throw refused('Position must be a string that Sitrep gave.', node);
+  if (typeof value !== 'string' || value === '')
+    throw refused('Position must be a string that Sitrep gave.', node);
   return value;
 }
 

@@ -1,4 +1,10 @@
-import { InvalidPosition, AppendTooLarge, LogUnavailable, OutcomeUnknown, WrongExpectedRevision } from '#event-log';
+import {
+  InvalidPosition,
+  AppendTooLarge,
+  LogUnavailable,
+  OutcomeUnknown,
+  WrongExpectedRevision,
+} from '#event-log';
 import { InvalidPage } from '#views';
 import { GraphQLError } from 'graphql';
 import { v4 as uuid } from 'uuid';
@@ -13,12 +19,15 @@ export function translate(thrown: unknown, logger: Logger): ApiError {
     return conflict(typeof thrown.expected === 'number' ? thrown.expected : 'none', thrown.actual);
   }
   if (thrown instanceof InvalidPosition) return badUserInput([{ path: 'after', message: thrown.message }]);
-  if (thrown instanceof InvalidPage) return badUserInput([{ path: thrown.argument, message: thrown.message }]);
+  if (thrown instanceof InvalidPage)
+    return badUserInput([{ path: thrown.argument, message: thrown.message }]);
   if (thrown instanceof MalformedPayload) return badUserInput(thrown.fields);
   if (thrown instanceof AppendTooLarge) return badUserInput([{ path: 'input', message: thrown.message }]);
   if (thrown instanceof LogUnavailable) {
     logger.warn({ err: thrown }, 'log unavailable');
-    return unavailable('The log is not available. Nothing was recorded; retry with the same idempotency key.');
+    return unavailable(
+      'The log is not available. Nothing was recorded; retry with the same idempotency key.',
+    );
   }
   if (thrown instanceof OutcomeUnknown) {
     logger.warn({ err: thrown }, 'outcome unknown');

@@ -16,7 +16,10 @@ export const OptionalLine = (max = 200): PropertyDecorator => applyDecorators(Is
 
 /** A body of text, of up to 10,000 characters. */
 export const Text = (max = 10_000): PropertyDecorator =>
-  applyDecorators(Length(1, max, { message: `must be 1 to ${max} characters long` }), Matches(/\S/, notBlank));
+  applyDecorators(
+    Length(1, max, { message: `must be 1 to ${max} characters long` }),
+    Matches(/\S/, notBlank),
+  );
 
 /** A body of text that may be left out, or empty. */
 export const OptionalText = (max = 10_000): PropertyDecorator =>

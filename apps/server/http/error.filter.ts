@@ -31,7 +31,10 @@ function refusedByTheWebServer(exception: unknown): ApiError | undefined {
     case HttpStatus.NOT_FOUND:
       return new ApiError('NOT_FOUND', 'There is nothing at this address. The API is at /graphql.');
     case HttpStatus.PAYLOAD_TOO_LARGE:
-      return new ApiError('PAYLOAD_TOO_LARGE', 'The body is larger than this server reads. Send less at once.');
+      return new ApiError(
+        'PAYLOAD_TOO_LARGE',
+        'The body is larger than this server reads. Send less at once.',
+      );
     default:
       if (status >= 500 || !(exception instanceof Error)) return undefined;
       return badUserInput([{ path: '', message: exception.message }]);

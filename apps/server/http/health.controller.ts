@@ -29,6 +29,10 @@ export class HealthController {
     ];
     const degraded = parked.map(({ error, stream }) => `Stream ${stream} is parked: ${error}`);
     void reply.status(reasons.length === 0 ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
-    return { status: reasons.length > 0 ? 'unavailable' : degraded.length > 0 ? 'degraded' : 'ok', reasons, degraded };
+    return {
+      status: reasons.length > 0 ? 'unavailable' : degraded.length > 0 ? 'degraded' : 'ok',
+      reasons,
+      degraded,
+    };
   }
 }

@@ -10,8 +10,14 @@ export class PrometheusController {
 
   constructor(views: Views, connections: Connections) {
     collectDefaultMetrics({ register: this.#registry });
-    this.#gauge('sitrep_views_ready', 'Whether the views have caught up with the log once', () => (views.ready ? 1 : 0));
-    this.#gauge('sitrep_parked_streams', 'Streams that the views could not take', () => views.status().parked.length);
+    this.#gauge('sitrep_views_ready', 'Whether the views have caught up with the log once', () =>
+      views.ready ? 1 : 0,
+    );
+    this.#gauge(
+      'sitrep_parked_streams',
+      'Streams that the views could not take',
+      () => views.status().parked.length,
+    );
     this.#gauge('sitrep_websockets', 'Open WebSocket connections', () => connections.count);
   }
 

@@ -29,7 +29,10 @@ class DeclareIncidentInput extends CommandInput {
   @Field(() => DetectionEnum, { defaultValue: 'EMPLOYEE' })
   detectedBy: Detection;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was noticed; when it is declared, unless given.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was noticed; when it is declared, unless given.',
+  })
   detectedAt?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When users began to suffer, where known.' })
@@ -55,7 +58,19 @@ export class DeclarationMutations {
 
   @IncidentMutation('Declares an incident.')
   declareIncident(@Asking() caller: Caller, @Input() input: DeclareIncidentInput) {
-    const { alerts, detectedAt, detectedBy, drill, impactStartedAt, security, services, severity, summary, title, visibility } = input;
+    const {
+      alerts,
+      detectedAt,
+      detectedBy,
+      drill,
+      impactStartedAt,
+      security,
+      services,
+      severity,
+      summary,
+      title,
+      visibility,
+    } = input;
     return this.incidents.declare(caller, input, {
       type: 'DeclareIncident',
       data: {

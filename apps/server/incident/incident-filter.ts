@@ -66,7 +66,10 @@ export class IncidentFilterInput {
 }
 
 /** The filter as the views take it. */
-export const filterOf = (input: IncidentFilterInput | null | undefined, search?: string | null): IncidentFilter => ({
+export const filterOf = (
+  input: IncidentFilterInput | null | undefined,
+  search?: string | null,
+): IncidentFilter => ({
   statuses: input?.status,
   severities: input?.severity,
   services: input?.services,

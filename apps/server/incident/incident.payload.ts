@@ -7,11 +7,14 @@ import { ReceiptFields } from '../graphql/receipt.type.js';
 import { Read } from '../queries/read.js';
 import { IncidentType } from './incident.type.js';
 
-@ObjectType('IncidentPayload', { description: 'What a command to an incident did, and the incident after it.' })
+@ObjectType('IncidentPayload', {
+  description: 'What a command to an incident did, and the incident after it.',
+})
 export class IncidentPayload extends ReceiptFields {
   @Field(() => IncidentType, {
     nullable: true,
-    description: 'The incident as it is after the command, or later. What was recorded stays so if this fails.',
+    description:
+      'The incident as it is after the command, or later. What was recorded stays so if this fails.',
   })
   incident?: IncidentType;
 }

@@ -14,7 +14,10 @@ import { IncidentConnection, IncidentType, MilestoneType, PublicStatusEnum } fro
 export class IncidentQueries {
   constructor(private readonly queries: QueryBus) {}
 
-  @ScopedQuery('read', () => IncidentType, { nullable: true, description: 'One incident, by its UUID or reference.' })
+  @ScopedQuery('read', () => IncidentType, {
+    nullable: true,
+    description: 'One incident, by its UUID or reference.',
+  })
   incident(
     @Asking() caller: Caller,
     @Args('id', { type: () => ID }) id: string,
@@ -23,21 +26,31 @@ export class IncidentQueries {
     return this.queries.execute(new Read((views) => views.incidents.find(id, viewerOf(caller)), minPosition));
   }
 
-  @ScopedQuery('read', () => IncidentConnection, { description: 'Incidents, the newest first unless ordered otherwise.' })
+  @ScopedQuery('read', () => IncidentConnection, {
+    description: 'Incidents, the newest first unless ordered otherwise.',
+  })
   incidents(
     @Asking() caller: Caller,
     @Args() page: PageArgs,
     @Args('filter', { type: () => IncidentFilterInput, nullable: true }) filter?: IncidentFilterInput | null,
-    @Args('search', { type: () => String, nullable: true, description: 'Words in titles, summaries, updates and notes.' })
+    @Args('search', {
+      type: () => String,
+      nullable: true,
+      description: 'Words in titles, summaries, updates and notes.',
+    })
     search?: string | null,
     @Args('orderBy', { type: () => IncidentOrderInput, nullable: true }) orderBy?: IncidentOrderInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
     const question = { filter: filterOf(filter, search), page, orderBy };
-    return this.queries.execute(new Read((views) => views.incidents.page(question, viewerOf(caller)), minPosition));
+    return this.queries.execute(
+      new Read((views) => views.incidents.page(question, viewerOf(caller)), minPosition),
+    );
   }
 
-  @ResolveField(() => [MilestoneType], { description: 'The milestones reached, in the order of their first times.' })
+  @ResolveField(() => [MilestoneType], {
+    description: 'The milestones reached, in the order of their first times.',
+  })
   milestones(@Parent() incident: Incident): MilestoneType[] {
     // The keys of `Milestones` are milestones.
     const reached = Object.entries(incident.milestones) as [Milestone, readonly string[]][];
@@ -49,7 +62,10 @@ export class IncidentQueries {
       .sort((a, b) => (a.first < b.first ? -1 : 1));
   }
 
-  @ResolveField(() => PublicStatusEnum, { nullable: true, description: 'What a status page says; null if nothing.' })
+  @ResolveField(() => PublicStatusEnum, {
+    nullable: true,
+    description: 'What a status page says; null if nothing.',
+  })
   publicStatus(@Parent() incident: Incident): PublicStatus | null {
     return publicStatus(incident);
   }

@@ -20,7 +20,11 @@ export const SeverityEnum = enumOf('Severity', severities, 'How bad it is; P0 is
 export const StatusEnum = enumOf('IncidentStatus', statuses, 'How far the response has come.');
 export const DetectionEnum = enumOf('Detection', detections, 'Who or what noticed first.');
 export const VisibilityEnum = enumOf('Visibility', visibilities);
-export const MilestoneEnum = enumOf('Milestone', milestones, 'The points between which durations are measured.');
+export const MilestoneEnum = enumOf(
+  'Milestone',
+  milestones,
+  'The points between which durations are measured.',
+);
 
 export const PublicStatusEnum = enumOf('PublicStatus', publicStatuses, 'What a status page says.');
 
@@ -83,7 +87,9 @@ export const IncidentField =
     Field(type, options)(IncidentType.prototype, name);
   };
 
-@ObjectType('IncidentMilestone', { description: 'When a milestone was reached; after reopenings more than once.' })
+@ObjectType('IncidentMilestone', {
+  description: 'When a milestone was reached; after reopenings more than once.',
+})
 export class MilestoneType {
   @Field(() => MilestoneEnum)
   milestone: Milestone;

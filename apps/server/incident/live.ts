@@ -17,7 +17,9 @@ import { IncidentType } from './incident.type.js';
 
 @ObjectType('IncidentChange', { description: 'What a command did to an incident.' })
 class IncidentChangeType {
-  @Field(() => PositionScalar, { description: 'Where to resume from: the position of the last of the events.' })
+  @Field(() => PositionScalar, {
+    description: 'Where to resume from: the position of the last of the events.',
+  })
   position: string;
 
   @Field(() => IncidentType, { description: 'The incident as it is after the events, or later.' })
@@ -49,7 +51,8 @@ export class IncidentSubscriptions {
   ) {}
 
   @ScopedSubscription('read', () => IncidentChangeType, {
-    description: 'Every change of every incident that matches after it, once, in log order, after a position or from now on.',
+    description:
+      'Every change of every incident that matches after it, once, in log order, after a position or from now on.',
     name: 'incidents',
     resolve: shown,
   })
@@ -85,7 +88,8 @@ export class IncidentSubscriptions {
           const last = events.at(-1);
           if (!last) continue;
           const { position, stream } = last;
-          if (!(await views.reached(position, { timeoutMs: config.projectionTimeoutMs, signal }))) throw notYetProjected(position);
+          if (!(await views.reached(position, { timeoutMs: config.projectionTimeoutMs, signal })))
+            throw notYetProjected(position);
           const incident = views.incidents.matching(stream.slice('incident-'.length), filter, viewer);
           if (incident) yield { position, incident, events };
         }
@@ -100,7 +104,8 @@ function byCommand(events: readonly RecordedEvent[]): RecordedEvent[][] {
   for (const event of events) {
     const group = groups.at(-1);
     const previous = group?.at(-1);
-    const same = previous?.stream === event.stream && previous.metadata.commandId === event.metadata.commandId;
+    const same =
+      previous?.stream === event.stream && previous.metadata.commandId === event.metadata.commandId;
     if (group && same) group.push(event);
     else groups.push([event]);
   }

@@ -18,7 +18,9 @@ class ParticipantType implements Participant {
 }
 
 export abstract class ParticipantsFields {
-  @IncidentField(() => [ParticipantType], { description: 'Who is in on the response, with a role or without.' })
+  @IncidentField(() => [ParticipantType], {
+    description: 'Who is in on the response, with a role or without.',
+  })
   participants: readonly Participant[];
 }
 
@@ -38,11 +40,17 @@ export class ParticipantMutations {
 
   @IncidentMutation('Says that a person takes part in the response.')
   joinIncident(@Asking() caller: Caller, @Input() input: JoinIncidentInput) {
-    return this.incidents.send(caller, input, { type: 'JoinIncident', data: given({ person: input.person }) });
+    return this.incidents.send(caller, input, {
+      type: 'JoinIncident',
+      data: given({ person: input.person }),
+    });
   }
 
   @IncidentMutation('Says that a person no longer takes part.')
   leaveIncident(@Asking() caller: Caller, @Input() input: LeaveIncidentInput) {
-    return this.incidents.send(caller, input, { type: 'LeaveIncident', data: given({ person: input.person }) });
+    return this.incidents.send(caller, input, {
+      type: 'LeaveIncident',
+      data: given({ person: input.person }),
+    });
   }
 }

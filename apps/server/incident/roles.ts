@@ -48,7 +48,10 @@ class HandOffRoleInput extends IncidentInput {
   @Field(() => RoleEnum)
   role: Role;
 
-  @Field(() => String, { nullable: true, description: 'The holder; refused if that is somebody else by now.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The holder; refused if that is somebody else by now.',
+  })
   @OptionalLine()
   from?: string | null;
 
@@ -66,7 +69,10 @@ class ReleaseRoleInput extends IncidentInput {
   @Field(() => RoleEnum)
   role: Role;
 
-  @Field(() => String, { nullable: true, description: 'The holder; refused if that is somebody else by now.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The holder; refused if that is somebody else by now.',
+  })
   @OptionalLine()
   person?: string | null;
 

@@ -47,11 +47,14 @@ export const TimelineConnection = connectionOf(TimelineEntryType, 'Timeline');
 export class TimelineResolver {
   constructor(private readonly queries: QueryBus) {}
 
-  @ResolveField(() => TimelineConnection, { description: 'Everything that happened, in the order in which it happened.' })
+  @ResolveField(() => TimelineConnection, {
+    description: 'Everything that happened, in the order in which it happened.',
+  })
   timeline(
     @Parent() { id }: IncidentDocument,
     @Args() page: PageArgs,
-    @Args('kinds', { type: () => [String], nullable: true, description: 'Event types.' }) kinds?: string[] | null,
+    @Args('kinds', { type: () => [String], nullable: true, description: 'Event types.' })
+    kinds?: string[] | null,
   ) {
     return this.queries.execute(new Read((views) => views.timeline.page({ incidentId: id, kinds, page })));
   }

@@ -1,6 +1,13 @@
 import { Field, ID, InputType, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Actor } from '#decider';
-import { type Audience, type Correction, type Incident, type Update, audiences, isUpdateOverdue } from '#incident';
+import {
+  type Audience,
+  type Correction,
+  type Incident,
+  type Update,
+  audiences,
+  isUpdateOverdue,
+} from '#incident';
 import { Asking, type Caller } from '../access/caller.js';
 import { ActorType } from '../graphql/actor.type.js';
 import { enumOf } from '../graphql/enum.js';
@@ -25,10 +32,16 @@ class UpdateType implements Update {
   @Field()
   body: string;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it promised the next one; null where it was the last.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it promised the next one; null where it was the last.',
+  })
   nextUpdateDueAt: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Why somebody other than a spokesperson published it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why somebody other than a spokesperson published it.',
+  })
   overrideReason: string | null;
 
   @Field(() => ActorType)
@@ -58,13 +71,19 @@ class PublishUpdateInput extends IncidentInput {
   @Text()
   body: string;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the next one comes; by the severity, unless given.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the next one comes; by the severity, unless given.',
+  })
   nextUpdateDueAt?: string | null;
 
   @Field({ defaultValue: false, description: 'No further update is promised.' })
   last: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Why somebody other than a spokesperson publishes it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why somebody other than a spokesperson publishes it.',
+  })
   @OptionalText(1000)
   overrideReason?: string | null;
 }

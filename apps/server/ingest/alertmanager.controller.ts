@@ -29,7 +29,8 @@ export class AlertmanagerController {
   async receive(@Headers('authorization') authorization: string | undefined, @Body() body: unknown) {
     const caller = await this.#caller(authorization);
     const { alerts, leftOut } = readAlertmanager(body);
-    if (leftOut > 0) this.logger.warn({ leftOut }, 'Alertmanager left alerts out of a notification (max_alerts)');
+    if (leftOut > 0)
+      this.logger.warn({ leftOut }, 'Alertmanager left alerts out of a notification (max_alerts)');
     let events = 0;
     for (const alert of alerts) events += await this.#record(caller, alert);
     return { alerts: alerts.length, events };
@@ -56,9 +57,11 @@ export class AlertmanagerController {
 
   async #caller(authorization: string | undefined): Promise<Caller> {
     const caller = this.authentication.caller(authorization, `ingest/${source}`);
-    if (!caller) throw unauthenticated('Send a key with the scope ingest as "Authorization: Bearer sitrep_…".');
+    if (!caller)
+      throw unauthenticated('Send a key with the scope ingest as "Authorization: Bearer sitrep_…".');
     const { id, name, scopes } = caller.principal;
-    if (!scopes.includes(needed)) throw forbidden(`The key ${JSON.stringify(name)} lacks the scope ${needed}.`);
+    if (!scopes.includes(needed))
+      throw forbidden(`The key ${JSON.stringify(name)} lacks the scope ${needed}.`);
     await this.rateLimit.take(id);
     return caller;
   }

@@ -1,4 +1,13 @@
-import { Controller, Headers, HttpCode, HttpStatus, Inject, Post, type RawBodyRequest, Req } from '@nestjs/common';
+import {
+  Controller,
+  Headers,
+  HttpCode,
+  HttpStatus,
+  Inject,
+  Post,
+  type RawBodyRequest,
+  Req,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { v4 as uuid } from 'uuid';
 import type { Principal } from '#access';
@@ -10,7 +19,13 @@ import { CONFIG } from '../tokens.js';
 import { readGitHub } from './github.js';
 import { isSignedByGitHub } from './signature.js';
 
-const github: Principal = { id: 'github', name: 'GitHub', kind: 'INTEGRATION', scopes: ['ingest'], expiresAt: null };
+const github: Principal = {
+  id: 'github',
+  name: 'GitHub',
+  kind: 'INTEGRATION',
+  scopes: ['ingest'],
+  expiresAt: null,
+};
 
 /** Takes the deliveries of a GitHub webhook for the events deployment and deployment_status, by its signature. */
 @Controller('ingest/github')
@@ -31,9 +46,12 @@ export class GitHubController {
     @Headers('x-hub-signature-256') signature: string | undefined,
   ) {
     const { githubSecret } = this.config;
-    if (githubSecret === undefined) throw unauthenticated('Set SITREP_GITHUB_SECRET to the secret of the webhook.');
+    if (githubSecret === undefined)
+      throw unauthenticated('Set SITREP_GITHUB_SECRET to the secret of the webhook.');
     if (!rawBody || !isSignedByGitHub(rawBody, signature, githubSecret)) {
-      throw unauthenticated('X-Hub-Signature-256 does not match: sign the body with the secret that Sitrep was given.');
+      throw unauthenticated(
+        'X-Hub-Signature-256 does not match: sign the body with the secret that Sitrep was given.',
+      );
     }
     await this.rateLimit.take(github.id);
     const said = readGitHub(event ?? '', body);

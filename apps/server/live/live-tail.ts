@@ -78,7 +78,11 @@ export class LiveTail {
     signal: AbortSignal,
   ): AsyncGenerator<readonly RecordedEvent[]> {
     let page: RecordedEvent[] = [];
-    const events = this.log.readAll({ ...(after !== undefined && { after }), ...(filter && { filter }), signal });
+    const events = this.log.readAll({
+      ...(after !== undefined && { after }),
+      ...(filter && { filter }),
+      signal,
+    });
     for await (const event of events) {
       if (until === undefined || event.position > until) break;
       page.push(event);
@@ -149,5 +153,6 @@ const later = (a: Position | undefined, b: Position | undefined): Position | und
 /** Whether an event passes a filter, as the log itself applies it. */
 function matcher({ streams, types }: LogFilter = {}): (event: RecordedEvent) => boolean {
   return ({ stream, type }) =>
-    (!streams || streams.some((beginning) => stream.startsWith(beginning))) && (!types || types.includes(type));
+    (!streams || streams.some((beginning) => stream.startsWith(beginning))) &&
+    (!types || types.includes(type));
 }

@@ -41,11 +41,18 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
     const errors = validate(schema, document);
     if (errors.length > 0) throw new AggregateError(errors);
     const chosen = getOperationAST(document, payload.operationName);
-    if (!chosen) throw badUserInput([{ path: 'operationName', message: 'names no operation of the document' }]);
+    if (!chosen)
+      throw badUserInput([{ path: 'operationName', message: 'names no operation of the document' }]);
     const variables = payload.variables ?? {};
     const contextValue: RequestContext = { caller };
     gate.check({ context: contextValue, document, operation: chosen, schema, variables });
-    return { schema, document, contextValue, operationName: payload.operationName, variableValues: variables };
+    return {
+      schema,
+      document,
+      contextValue,
+      operationName: payload.operationName,
+      variableValues: variables,
+    };
   };
 
   return useServer<Record<string, unknown> | undefined, { caller?: Caller }>(
@@ -88,4 +95,3 @@ function callerOf(context: SocketContext, authentication: Authentication): Calle
 
 /** A reason for closing, within the 123 bytes that a close frame holds. */
 const reason = (message: string): string => Buffer.from(message).subarray(0, 120).toString('utf8');
-

@@ -27,14 +27,18 @@ export class LogResolver {
     @Asking() caller: Caller,
     @Args('filter', { type: () => LogFilterInput, nullable: true }) filter?: LogFilterInput | null,
     @Args('after', { type: () => PositionScalar, nullable: true }) after?: string | null,
-    @Args('first', { type: () => Int, nullable: true, description: '100 unless given, 1,000 at most.' }) first?: number | null,
+    @Args('first', { type: () => Int, nullable: true, description: '100 unless given, 1,000 at most.' })
+    first?: number | null,
   ): Promise<InstanceType<typeof LogConnection>> {
     const size = first ?? 100;
     if (size < 0 || size > largestPage) {
       throw badUserInput([{ path: 'first', message: `must be from 0 to ${largestPage}` }]);
     }
     const page: RecordedEvent[] = [];
-    for await (const event of this.events.readAll({ ...(after != null && { after }), filter: filterOf(filter) })) {
+    for await (const event of this.events.readAll({
+      ...(after != null && { after }),
+      filter: filterOf(filter),
+    })) {
       if (!(await this.visibility.allows(event, caller))) continue;
       page.push(event);
       if (page.length > size) break;
@@ -63,7 +67,11 @@ export class LogResolver {
   ): AsyncIterableIterator<RecordedEvent> {
     const { tail, visibility } = this;
     return subscription(async function* (signal) {
-      for await (const events of tail.follow({ after: after ?? undefined, filter: filterOf(filter), signal })) {
+      for await (const events of tail.follow({
+        after: after ?? undefined,
+        filter: filterOf(filter),
+        signal,
+      })) {
         for (const event of events) if (await visibility.allows(event, caller)) yield event;
       }
     });

@@ -56,9 +56,14 @@ export class LogEventType {
 
 export const LogConnection = uncountedConnectionOf(LogEventType, 'Log');
 
-@InputType('LogFilter', { description: 'Which events to give. All that is named must hold; within a list, one must.' })
+@InputType('LogFilter', {
+  description: 'Which events to give. All that is named must hold; within a list, one must.',
+})
 export class LogFilterInput {
-  @Field(() => [String], { nullable: true, description: 'Beginnings of stream names: `incident-`, or a whole name.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Beginnings of stream names: `incident-`, or a whole name.',
+  })
   @IsOptional()
   @ArrayMaxSize(100)
   streams?: string[] | null;

@@ -6,7 +6,11 @@ import { enumOf } from '../graphql/enum.js';
 import { DateTime } from '../graphql/scalars.js';
 import { SeverityEnum } from '../incident/incident.type.js';
 
-export const IncludableEnum = enumOf('Includable', includables, 'What the numbers leave out unless asked for.');
+export const IncludableEnum = enumOf(
+  'Includable',
+  includables,
+  'What the numbers leave out unless asked for.',
+);
 
 @InputType('Window', { description: 'From the one (included) to the other (not included); open without.' })
 export class WindowInput {
@@ -27,7 +31,10 @@ export class MetricsFilterInput {
   @Field(() => [SeverityEnum], { nullable: true })
   severities?: Severity[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'What counts as production; `production` and `prod` unless given.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'What counts as production; `production` and `prod` unless given.',
+  })
   @IsOptional()
   @ArrayMaxSize(100)
   environments?: string[] | null;
@@ -35,10 +42,16 @@ export class MetricsFilterInput {
   @Field(() => [IncludableEnum], { defaultValue: [] })
   include: Includable[];
 
-  @Field({ defaultValue: true, description: 'Whether an incident that names no deployment may blame the one before it.' })
+  @Field({
+    defaultValue: true,
+    description: 'Whether an incident that names no deployment may blame the one before it.',
+  })
   inferBlame: boolean;
 
-  @Field(() => Float, { defaultValue: DEFAULT_BLAME_WINDOW_HOURS, description: 'How long after a deployment.' })
+  @Field(() => Float, {
+    defaultValue: DEFAULT_BLAME_WINDOW_HOURS,
+    description: 'How long after a deployment.',
+  })
   @Min(0)
   @Max(24 * 365)
   blameWindowHours: number;

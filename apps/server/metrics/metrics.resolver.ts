@@ -13,7 +13,9 @@ import { MetricsType } from './metrics.type.js';
 export class MetricsResolver {
   constructor(private readonly queries: QueryBus) {}
 
-  @ScopedQuery('read', () => MetricsType, { description: 'The numbers, computed from the incidents and deployments.' })
+  @ScopedQuery('read', () => MetricsType, {
+    description: 'The numbers, computed from the incidents and deployments.',
+  })
   metrics(
     @Asking() caller: Caller,
     @Args('window', { type: () => WindowInput, nullable: true }) window?: WindowInput | null,
@@ -22,13 +24,12 @@ export class MetricsResolver {
   ) {
     const question = { window, filter, now: new Date().toISOString() };
     return this.queries.execute(
-      new Read(
-        (views) => {
-          const { position, value } = views.snapshot(() => measure(views.facts.all(viewerOf(caller)), question));
-          return { ...value, position };
-        },
-        minPosition,
-      ),
+      new Read((views) => {
+        const { position, value } = views.snapshot(() =>
+          measure(views.facts.all(viewerOf(caller)), question),
+        );
+        return { ...value, position };
+      }, minPosition),
     );
   }
 }

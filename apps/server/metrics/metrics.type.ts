@@ -10,7 +10,11 @@ export const ExclusionReasonEnum = enumOf(
   'Why something does not count.',
 );
 const DurationStateEnum = enumOf('DurationState', ['RECORDED', 'PENDING', 'NOT_APPLICABLE', 'INVALID']);
-const BlameBasisEnum = enumOf('BlameBasis', ['EXPLICIT', 'INFERRED'], 'Whether people blamed it, or the rule did.');
+const BlameBasisEnum = enumOf(
+  'BlameBasis',
+  ['EXPLICIT', 'INFERRED'],
+  'Whether people blamed it, or the rule did.',
+);
 const RecoveryEnum = enumOf('Recovery', ['ROLLBACK', 'RESOLVE'], 'What ended the failure of a deployment.');
 
 @ObjectType('Exclusion', { description: 'How many were left out for a reason.' })
@@ -69,11 +73,16 @@ class Measured {
   @Field(() => DateTime, { nullable: true })
   endedAt: string | null;
 
-  @Field(() => ExclusionReasonEnum, { nullable: true, description: 'Why it does not count; null where it counts.' })
+  @Field(() => ExclusionReasonEnum, {
+    nullable: true,
+    description: 'Why it does not count; null where it counts.',
+  })
   excluded: ExclusionReason | null;
 }
 
-@ObjectType('IncidentDuration', { description: 'What one incident adds to a duration, or why it adds nothing.' })
+@ObjectType('IncidentDuration', {
+  description: 'What one incident adds to a duration, or why it adds nothing.',
+})
 export class IncidentDurationType extends Measured {
   @Field(() => ID)
   incidentId: string;
@@ -139,7 +148,9 @@ export class JudgedDeploymentType extends RolloutFields {
   excluded: ExclusionReason | null;
 }
 
-@ObjectType('RecoveredDeployment', { description: 'A failed deployment, and how long until its users were well again.' })
+@ObjectType('RecoveredDeployment', {
+  description: 'A failed deployment, and how long until its users were well again.',
+})
 export class RecoveredDeploymentType extends Measured {
   @Field(() => ID)
   deploymentId: string;
@@ -202,12 +213,17 @@ class AppliedWindowType {
   to: string | null;
 }
 
-@ObjectType('Metrics', { description: 'Numbers, each with its definition, what was left out, and what is behind it.' })
+@ObjectType('Metrics', {
+  description: 'Numbers, each with its definition, what was left out, and what is behind it.',
+})
 export class MetricsType {
   @Field(() => AppliedWindowType)
   window: AppliedWindowType;
 
-  @Field(() => PositionScalar, { nullable: true, description: 'The position of the log at which they were computed.' })
+  @Field(() => PositionScalar, {
+    nullable: true,
+    description: 'The position of the log at which they were computed.',
+  })
   position: string | null;
 
   @Field(() => DurationMetricType)

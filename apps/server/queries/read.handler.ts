@@ -15,7 +15,10 @@ export class ReadHandler implements IQueryHandler<Read<unknown>> {
   ) {}
 
   async execute({ minPosition, question }: Read<unknown>): Promise<unknown> {
-    if (minPosition && !(await this.views.reached(minPosition, { timeoutMs: this.config.projectionTimeoutMs }))) {
+    if (
+      minPosition &&
+      !(await this.views.reached(minPosition, { timeoutMs: this.config.projectionTimeoutMs }))
+    ) {
       throw notYetProjected(minPosition);
     }
     return question(this.views);

@@ -6,8 +6,13 @@ import { AuthenticatedQuery } from '../access/requires.js';
 import { DateTime, PositionScalar } from '../graphql/scalars.js';
 import { EVENT_LOG } from '../tokens.js';
 
-@ObjectType('ParkedStream', { description: 'A stream of which the views could not take an event; the rest goes on.' })
-class ParkedStreamType implements Pick<ParkedStream, 'stream' | 'position' | 'type' | 'error' | 'recordedAt'> {
+@ObjectType('ParkedStream', {
+  description: 'A stream of which the views could not take an event; the rest goes on.',
+})
+class ParkedStreamType implements Pick<
+  ParkedStream,
+  'stream' | 'position' | 'type' | 'error' | 'recordedAt'
+> {
   @Field()
   stream: string;
 
@@ -38,7 +43,9 @@ class ServiceStatusType {
   @Field(() => Int, { description: 'How many events the views have.' })
   projectedEvents: number;
 
-  @Field(() => Float, { description: 'Since when, at most, the views lack something; 0 when they lack nothing.' })
+  @Field(() => Float, {
+    description: 'Since when, at most, the views lack something; 0 when they lack nothing.',
+  })
   lagSeconds: number;
 
   @Field({ description: 'Whether the views have caught up with the log once.' })
@@ -56,7 +63,9 @@ export class StatusResolver {
     private readonly views: Views,
   ) {}
 
-  @AuthenticatedQuery(() => ServiceStatusType, { description: 'How this node is. Needs a key, but no scope.' })
+  @AuthenticatedQuery(() => ServiceStatusType, {
+    description: 'How this node is. Needs a key, but no scope.',
+  })
   async status(): Promise<ServiceStatusType> {
     const head = await this.log.head();
     const status = this.views.status();
