@@ -28,6 +28,7 @@ describe('declaring an incident', () => {
       alerts: [],
       cause: null,
       blamedDeployments: [],
+      clearedDeployments: [],
     });
   });
 
