@@ -1,0 +1,56 @@
+import autocannon from 'autocannon';
+
+export interface Load {
+  /** `http://host:port/graphql` */
+  readonly url: string;
+  readonly key?: string;
+  readonly connections: number;
+  readonly seconds: number;
+  /** The body of the next request. */
+  readonly next: () => string;
+}
+
+/**
+ * Requests answered per second, each connection sending the next once the last is answered.
+ *
+ * @throws Error when an answer has errors: what failed is no work done
+ */
+export async function throughput({ connections, key, next, seconds, url }: Load): Promise<number> {
+  let failure: string | undefined;
+  const run = autocannon({
+    url,
+    connections,
+    duration: seconds,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(key !== undefined && { authorization: `Bearer ${key}` }) },
+    requests: [
+      {
+        setupRequest: (request) => ({ ...request, body: next() }),
+        onResponse: (status, body) => {
+          if (status !== 200 || body.includes('"errors"')) failure ??= `${status} ${body.slice(0, 500)}`;
+        },
+      },
+    ],
+  });
+  const { '2xx': answered, duration } = await run;
+  if (failure !== undefined) throw new Error(`A request failed: ${failure}`);
+  return answered / duration;
+}
+
+/** Several rounds of each in turn, so that a machine that slows down slows both; gives what each measured. */
+export async function inTurn(rounds: number, first: () => Promise<number>, second: () => Promise<number>) {
+  const pairs: { first: number; second: number }[] = [];
+  for (let round = 0; round < rounds; round += 1) pairs.push({ first: await first(), second: await second() });
+  return pairs;
+}
+
+/** How often something asynchronous completes per second with so many under way at once. */
+export async function rate(inFlight: number, total: number, work: (index: number) => Promise<unknown>): Promise<number> {
+  let started = 0;
+  const begin = performance.now();
+  const lane = async () => {
+    while (started < total) await work(started++);
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  return (total / (performance.now() - begin)) * 1000;
+}

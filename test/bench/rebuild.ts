@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { openEventLog } from '#event-log';
+import { Views } from '#views';
+import { inDirectory } from './directory.js';
+import { type Figure, figure, median } from './figure.js';
+import { inTurn } from './load.js';
+import { logUrl, seed } from './seed.js';
+
+/** Events per second of building all views from a log of this directory. */
+export async function rebuildRate(dataDir: string, events: number): Promise<number> {
+  return inDirectory(async (directory) => {
+    const begin = performance.now();
+    const views = new Views({ directory: join(directory, 'views'), log: logUrl(dataDir) });
+    await views.caughtUp();
+    const elapsed = performance.now() - begin;
+    const projected = views.status().events;
+    await views.close();
+    if (projected !== events) throw new Error(`${projected} of ${events} events were projected`);
+    return (events / elapsed) * 1000;
+  });
+}
+
+/** Events per second of reading the log and parsing each event. */
+async function readRate(dataDir: string): Promise<number> {
+  const log = await openEventLog(logUrl(dataDir));
+  const begin = performance.now();
+  let count = 0;
+  for await (const _ of log.readAll()) count += 1;
+  const elapsed = performance.now() - begin;
+  await log.close();
+  return (count / elapsed) * 1000;
+}
+
+/** A full rebuild of the views from 200,000 events, against reading and parsing the same log. */
+export async function rebuild(): Promise<Figure[]> {
+  return inDirectory(async (dataDir) => {
+    await seed(dataDir, 20_000, 10);
+    const pairs = await inTurn(
+      3,
+      () => rebuildRate(dataDir, 200_000),
+      () => readRate(dataDir),
+    );
+    const [measured, compared] = [median(pairs.map((p) => p.first)), median(pairs.map((p) => p.second))];
+    return [figure('rebuild: 200,000 events', 'events/s', measured, compared, { atLeast: 0.2 })];
+  });
+}
