@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import { duration } from './duration.js';
+import { incident, minute } from './testing/facts.js';
+
+const declared = minute(0);
+
+describe('a duration', () => {
+  it('is recorded in seconds, fractions included', () => {
+    const acknowledged = '2026-11-02T00:04:30.250Z';
+    const story = incident({
+      status: 'ACKNOWLEDGED',
+      milestones: { DECLARED: [declared], ACKNOWLEDGED: [acknowledged] },
+    });
+    expect(duration(story, 'DECLARED', 'ACKNOWLEDGED', 'FIRST')).toEqual({
+      state: 'RECORDED',
+      seconds: 270.25, // 4 × 60 + 30.25
+      startedAt: declared,
+      endedAt: acknowledged,
+    });
+  });
+
+  it('may be zero: whoever declares an incident may acknowledge it in the same moment', () => {
+    const story = incident({ milestones: { DECLARED: [declared], ACKNOWLEDGED: [declared] } });
+    expect(duration(story, 'DECLARED', 'ACKNOWLEDGED', 'FIRST')).toMatchObject({
+      state: 'RECORDED',
+      seconds: 0,
+    });
+  });
+
+  it('reads times with an offset', () => {
+    const story = incident({
+      milestones: { DECLARED: [declared], ACKNOWLEDGED: ['2026-11-02T01:05:00+01:00'] },
+    });
+    expect(duration(story, 'DECLARED', 'ACKNOWLEDGED', 'FIRST')).toMatchObject({ seconds: 300 });
+  });
+
+  it('is pending while the incident is open and the end is not reached', () => {
+    for (const status of ['DECLARED', 'ACKNOWLEDGED', 'MITIGATED'] as const)
+      expect(duration(incident({ status }), 'DECLARED', 'RESOLVED', 'FIRST')).toEqual({
+        state: 'PENDING',
+        seconds: null,
+        startedAt: declared,
+        endedAt: null,
+      });
+  });
+
+  it('is not applicable once the incident is over without it: a skipped mitigation took no zero seconds', () => {
+    for (const status of ['RESOLVED', 'CLOSED', 'CANCELLED', 'MERGED'] as const)
+      expect(duration(incident({ status }), 'DECLARED', 'MITIGATED', 'FIRST')).toMatchObject({
+        state: 'NOT_APPLICABLE',
+        seconds: null,
+      });
+  });
+
+  it('is not applicable where the end is known but the start is not', () => {
+    const story = incident({ milestones: { DECLARED: [declared], DETECTED: [declared] } });
+    expect(duration(story, 'IMPACT_STARTED', 'DETECTED', 'FIRST')).toEqual({
+      state: 'NOT_APPLICABLE',
+      seconds: null,
+      startedAt: null,
+      endedAt: declared,
+    });
+  });
+
+  it('is invalid where it ends before it starts, and keeps both times for whoever mends them', () => {
+    const story = incident({ milestones: { DECLARED: [declared], ACKNOWLEDGED: [minute(-1)] } });
+    expect(duration(story, 'DECLARED', 'ACKNOWLEDGED', 'FIRST')).toEqual({
+      state: 'INVALID',
+      seconds: null,
+      startedAt: declared,
+      endedAt: minute(-1),
+    });
+  });
+
+  it('waits for the closing of a resolved incident, and for the postmortem of a closed one', () => {
+    expect(duration(incident({ status: 'RESOLVED' }), 'DECLARED', 'CLOSED', 'FIRST').state).toBe('PENDING');
+    expect(duration(incident({ status: 'CLOSED' }), 'DECLARED', 'POSTMORTEM_PUBLISHED', 'FIRST').state).toBe(
+      'PENDING',
+    );
+  });
+});
+
+describe('of an incident that was resolved after 10 minutes and reopened', () => {
+  const milestones = { DECLARED: [declared], MITIGATED: [minute(5)], RESOLVED: [minute(10)] };
+  const openAgain = incident({ status: 'ACKNOWLEDGED', milestones, reopens: 1 });
+  const resolvedAgain = incident({
+    status: 'RESOLVED',
+    milestones: { ...milestones, RESOLVED: [minute(10), minute(40)] },
+    reopens: 1,
+  });
+
+  it('the first resolve stays known', () => {
+    for (const story of [openAgain, resolvedAgain])
+      expect(duration(story, 'DECLARED', 'RESOLVED', 'FIRST')).toMatchObject({ seconds: 600 });
+  });
+
+  it('the last is pending while it is open again', () => {
+    expect(duration(openAgain, 'DECLARED', 'RESOLVED', 'LAST')).toMatchObject({
+      state: 'PENDING',
+      endedAt: null,
+    });
+  });
+
+  it('the last is the new one once it is resolved again', () => {
+    expect(duration(resolvedAgain, 'DECLARED', 'RESOLVED', 'LAST')).toMatchObject({ seconds: 2400 });
+  });
+
+  it('the last mitigation is pending until there is a new one, or it is resolved without', () => {
+    expect(duration(openAgain, 'DECLARED', 'MITIGATED', 'LAST').state).toBe('PENDING');
+    expect(duration(resolvedAgain, 'DECLARED', 'MITIGATED', 'LAST')).toMatchObject({ seconds: 300 });
+  });
+});

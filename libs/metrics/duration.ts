@@ -1,0 +1,71 @@
+import { type Milestone, type Status, isOpen } from '#incident';
+import type { IncidentFacts } from './facts.js';
+import { SECOND, instant } from './time.js';
+
+/** Which time of a milestone that was reached more than once. */
+export type Occurrence = 'FIRST' | 'LAST';
+
+type Life = Pick<IncidentFacts, 'status' | 'milestones'>;
+
+/**
+ * The time between two points of an incident's life, in seconds, or why there is none:
+ * - `PENDING`: the end is not reached, and may yet be;
+ * - `NOT_APPLICABLE`: one of the two is missing and will not come;
+ * - `INVALID`: the end lies before the start.
+ */
+export type Duration =
+  | {
+      readonly state: 'RECORDED';
+      readonly seconds: number;
+      readonly startedAt: string;
+      readonly endedAt: string;
+    }
+  | {
+      readonly state: 'PENDING' | 'NOT_APPLICABLE' | 'INVALID';
+      readonly seconds: null;
+      readonly startedAt: string | null;
+      readonly endedAt: string | null;
+    };
+
+/** The duration from the first time that `from` was reached to the first or last time that `to` was. */
+export function duration(incident: Life, from: Milestone, to: Milestone, occurrence: Occurrence): Duration {
+  return between(incident.milestones[from]?.[0] ?? null, reach(incident, to, occurrence));
+}
+
+/** A time reached; or whether it may yet be. */
+export type Reach =
+  | { readonly state: 'REACHED'; readonly at: string }
+  | { readonly state: 'PENDING' | 'NOT_APPLICABLE'; readonly at: null };
+
+/** The duration from a time, where it is known, to one that was reached or not. */
+export function between(startedAt: string | null, end: Reach): Duration {
+  if (end.state !== 'REACHED') return { state: end.state, seconds: null, startedAt, endedAt: null };
+  const { at: endedAt } = end;
+  if (startedAt === null) return { state: 'NOT_APPLICABLE', seconds: null, startedAt, endedAt };
+  const seconds = (instant(endedAt) - instant(startedAt)) / SECOND;
+  return seconds >= 0
+    ? { state: 'RECORDED', seconds, startedAt, endedAt }
+    : { state: 'INVALID', seconds: null, startedAt, endedAt };
+}
+
+/** When a milestone was reached. A time that a reopening undid is still its first one, but no longer its last. */
+export function reach({ status, milestones }: Life, milestone: Milestone, occurrence: Occurrence): Reach {
+  const occurrences = milestones[milestone] ?? [];
+  const undone = leadingTo[milestone]?.has(status) ?? false;
+  const last = undone ? undefined : occurrences.at(-1);
+  const at = occurrence === 'FIRST' ? occurrences[0] : last;
+  if (at !== undefined) return { state: 'REACHED', at };
+  return { state: mayCome(milestone, status) ? 'PENDING' : 'NOT_APPLICABLE', at: null };
+}
+
+/** In which statuses a milestone is still to come, or after a reopening to come again. */
+const leadingTo: Readonly<Partial<Record<Milestone, ReadonlySet<Status>>>> = {
+  MITIGATED: new Set<Status>(['DECLARED', 'ACKNOWLEDGED']),
+  RESOLVED: new Set<Status>(['DECLARED', 'ACKNOWLEDGED', 'MITIGATED']),
+  CLOSED: new Set<Status>(['DECLARED', 'ACKNOWLEDGED', 'MITIGATED', 'RESOLVED']),
+};
+
+function mayCome(milestone: Milestone, status: Status): boolean {
+  if (milestone === 'POSTMORTEM_PUBLISHED') return status !== 'CANCELLED' && status !== 'MERGED';
+  return leadingTo[milestone]?.has(status) ?? isOpen({ status });
+}

@@ -1,0 +1,58 @@
+import type { DurationDefinition } from './duration-metric.js';
+
+/** The durations that have a name. */
+export const durations = {
+  timeToDetect: {
+    from: 'IMPACT_STARTED',
+    to: 'DETECTED',
+    occurrence: 'FIRST',
+    definition: 'From the start of the impact to its detection, for incidents detected in the window.',
+    rule: 'mttd/1',
+  },
+  timeToAcknowledge: {
+    from: 'DECLARED',
+    to: 'ACKNOWLEDGED',
+    occurrence: 'FIRST',
+    definition:
+      'From declaration to the first acknowledgement, for incidents first acknowledged in the window.',
+    rule: 'mtta/1',
+  },
+  timeToIdentify: {
+    from: 'DECLARED',
+    to: 'IDENTIFIED',
+    occurrence: 'FIRST',
+    definition:
+      'From declaration to the first identification of a cause, for incidents whose cause was first identified in the window.',
+    rule: 'mtti/1',
+  },
+  timeToMitigate: {
+    from: 'DECLARED',
+    to: 'MITIGATED',
+    occurrence: 'FIRST',
+    definition: 'From declaration to the first mitigation, for incidents first mitigated in the window.',
+    rule: 'mttm/1',
+  },
+  timeToResolve: {
+    from: 'DECLARED',
+    to: 'RESOLVED',
+    occurrence: 'LAST',
+    definition:
+      'From declaration to the last resolution, for incidents last resolved in the window; one that is open again counts once it is resolved again.',
+    rule: 'mttr/1',
+  },
+  timeToFirstResolve: {
+    from: 'DECLARED',
+    to: 'RESOLVED',
+    occurrence: 'FIRST',
+    definition:
+      'From declaration to the first resolution, for incidents first resolved in the window, whether reopened since or not.',
+    rule: 'mttr-first/1',
+  },
+  timeToFirstUpdate: {
+    from: 'DECLARED',
+    to: 'FIRST_UPDATE',
+    occurrence: 'FIRST',
+    definition: 'From declaration to the first update, for incidents first updated in the window.',
+    rule: 'mttfu/1',
+  },
+} as const satisfies Readonly<Record<string, DurationDefinition>>;

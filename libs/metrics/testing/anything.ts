@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { purposes } from '#deployment';
+import { causeCategories, severities, statuses } from '#incident';
+import type { DeploymentFacts, IncidentFacts } from '../facts.js';
+import { type MetricsQuestion, includables } from '../question.js';
+import { hour } from './facts.js';
+
+/** One of few, so that many coincide. */
+const anyHour = fc.integer({ min: 0, max: 40 }).map(hour);
+const perhaps = <T>(one: fc.Arbitrary<T>) => fc.option(one, { freq: 1 });
+const several = { maxLength: 15, size: 'max' } as const;
+const anyHours = fc.array(anyHour, { minLength: 1, maxLength: 3 });
+const services = ['checkout', 'search', 'mail'];
+const someDeployments = fc.oneof(
+  fc.constant([]),
+  fc.subarray(['deployment-0', 'deployment-1', 'deployment-2', 'deployment-3'], { maxLength: 2 }),
+);
+
+const anyIncident = fc.record({
+  reference: fc.option(fc.string()),
+  severity: fc.constantFrom(...severities),
+  services: fc.subarray(services),
+  status: fc.constantFrom(...statuses),
+  drill: fc.nat({ max: 4 }).map((luck) => luck === 0),
+  hidden: fc.nat({ max: 4 }).map((luck) => luck === 0),
+  causeCategory: perhaps(fc.constantFrom(...causeCategories)),
+  milestones: fc.record(
+    {
+      IMPACT_STARTED: anyHours,
+      DETECTED: anyHours,
+      DECLARED: anyHours,
+      ACKNOWLEDGED: anyHours,
+      MITIGATED: anyHours,
+      RESOLVED: anyHours,
+    },
+    { requiredKeys: ['DECLARED'] },
+  ),
+  reopens: fc.nat({ max: 3 }),
+  blamedDeployments: someDeployments,
+  clearedDeployments: someDeployments,
+});
+
+const anyDeployment = fc.record({
+  service: fc.constantFrom(...services),
+  environment: fc.constantFrom('production', 'production', 'prod', 'staging'),
+  version: fc.string(),
+  outcome: fc.constantFrom('SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED', 'FAILED', null),
+  startedAt: perhaps(anyHour),
+  finishedAt: fc.option(anyHour),
+  rolledBackAt: perhaps(anyHour),
+  purpose: fc.constantFrom(...purposes),
+});
+
+const numbered = <T extends object>(name: string, things: readonly T[]) =>
+  things.map((thing, index) => ({ ...thing, id: `${name}-${index}` }));
+
+export interface AnyFacts {
+  readonly incidents: readonly IncidentFacts[];
+  readonly deployments: readonly DeploymentFacts[];
+}
+
+/** Incidents and deployments in every state that can be, and in some that cannot. */
+export const anyFacts: fc.Arbitrary<AnyFacts> = fc.record({
+  incidents: fc.array(anyIncident, several).map((all) => numbered('incident', all)),
+  deployments: fc.array(anyDeployment, several).map((all) => numbered('deployment', all)),
+});
+
+export const anyQuestion: fc.Arbitrary<MetricsQuestion> = fc.record({
+  now: fc.constant(hour(60)),
+  window: fc.record({ from: perhaps(anyHour), to: perhaps(anyHour) }),
+  filter: fc.record({
+    services: perhaps(fc.subarray(services)),
+    severities: perhaps(fc.subarray([...severities])),
+    environments: perhaps(fc.subarray(['Production', 'staging'])),
+    include: fc.subarray([...includables]),
+    inferBlame: fc.nat({ max: 3 }).map((luck) => luck > 0),
+    blameWindowHours: fc.constantFrom(0, 0.5, 6, 24),
+  }),
+});
