@@ -12,6 +12,15 @@ export class WrongExpectedRevision extends Error {
   }
 }
 
+/** An event with this id is in the log already, and not as this append would have it: an id is given once. */
+export class EventIdTaken extends Error {
+  override readonly name = 'EventIdTaken';
+
+  constructor(readonly id: string) {
+    super(`An event with id ${id} is recorded already, in another stream or another append`);
+  }
+}
+
 /** The log cannot be reached or cannot write. Nothing was recorded: retrying is safe. */
 export class LogUnavailable extends Error {
   override readonly name = 'LogUnavailable';
@@ -43,7 +52,7 @@ export class InvalidPosition extends Error {
   }
 }
 
-/** The log's file is damaged or is not Sitrep's. It is never repaired or overwritten silently. */
+/** The log's file is damaged or is not one that this version of Sitrep can use. It is left as it is. */
 export class LogCorrupt extends Error {
   override readonly name = 'LogCorrupt';
 }

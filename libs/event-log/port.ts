@@ -12,7 +12,7 @@ export interface Appended {
   readonly position: Position;
 }
 
-/** Which events of the log to give. All that is named must hold; within one list, one must. */
+/** Which events of the log to give. All that is named must hold; within one list, one must (so an empty list lets nothing pass). */
 export interface LogFilter {
   /** Beginnings of stream names: `incident-`, or a whole name. */
   readonly streams?: readonly string[];
@@ -76,6 +76,7 @@ export interface EventLog {
    * twice, data that JSON cannot hold.
    *
    * @throws WrongExpectedRevision the stream is not as expected
+   * @throws EventIdTaken another event has one of the ids, where the engine can tell (sqlite)
    * @throws AppendTooLarge the events together are over 1 MiB as JSON
    */
   append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended>;

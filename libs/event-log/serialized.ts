@@ -1,6 +1,7 @@
 import { AppendTooLarge } from './errors.js';
 import type { NewEvent } from './event.js';
 import { MAX_APPEND_BYTES } from './limits.js';
+import type { Expected } from './port.js';
 
 /** An event as it goes to an engine: its data and metadata are JSON already. */
 export interface SerializedEvent {
@@ -16,11 +17,18 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 /**
  * Checks an append and serializes its events, the same for every engine, before anything leaves the caller.
  *
- * @throws TypeError for what can never be appended: no events, a name or id that is none, data that JSON cannot hold
+ * @throws TypeError for what can never be appended: no events, a name, revision or id that is none, data that JSON
+ *   cannot hold
  * @throws AppendTooLarge the events together are over 1 MiB
  */
-export function serialize(stream: string, events: readonly NewEvent[]): SerializedEvent[] {
+export function serialize(
+  stream: string,
+  expected: Expected,
+  events: readonly NewEvent[],
+): SerializedEvent[] {
   checkStream(stream);
+  if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0))
+    throw new TypeError(`A revision is a whole number from 0 on, not ${expected}`);
   if (events.length === 0) throw new TypeError('An append needs at least one event');
   const serialized = events.map(serializeEvent);
   if (new Set(serialized.map(({ id }) => id)).size < serialized.length)

@@ -139,10 +139,12 @@ export function appending(given: Subject): void {
     await given.log.append(aStream(), 'none', events(1));
   });
 
-  it('takes an append of nothing, or of one id twice, for the mistake that it is', async () => {
+  it('takes an append of nothing, of one id twice or at no revision for the mistake that it is', async () => {
     const stream = aStream();
     const event = anEvent();
     expect(await failureOf(given.log.append(stream, 'any', []))).toBeInstanceOf(TypeError);
+    expect(await failureOf(given.log.append(stream, -1, [event]))).toBeInstanceOf(TypeError);
+    expect(await failureOf(given.log.append(stream, 0.5, [event]))).toBeInstanceOf(TypeError);
     expect(await failureOf(given.log.append(stream, 'any', [event, event]))).toBeInstanceOf(TypeError);
     expect(await failureOf(given.log.append(stream, 'any', [{ ...event, id: 'not a uuid' }]))).toBeInstanceOf(
       TypeError,

@@ -2,7 +2,7 @@ import type { EventLog } from '../port.js';
 
 /** What an engine's spec brings so that the suite can run on it. */
 export interface Harness {
-  /** A log for one test. It may hold events of earlier tests: the suite reads its own streams only. */
+  /** An open log for one test. It may hold events of earlier tests: the suite reads its own streams only. */
   open(): Promise<EventLog>;
 
   /** One more log on the same events, as another process would open it. */
@@ -14,7 +14,7 @@ export interface Harness {
   /** Cuts the log's connections without a warning, where the engine has any. */
   disconnect?(log: EventLog): Promise<void>;
 
-  /** Closes every log that was opened and frees what they ran on. Called after each test. */
+  /** Frees what a test has opened. Called after each; a log that is still open may serve the next. */
   release(): Promise<void>;
 }
 

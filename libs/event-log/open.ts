@@ -1,0 +1,20 @@
+import type { EventLog } from './port.js';
+import { type SqliteLogOptions, openSqliteLog } from './sqlite/index.js';
+
+/** Each engine takes those that it knows. */
+export type EventLogOptions = Omit<SqliteLogOptions, 'file'>;
+
+/**
+ * Opens the log that the URL names: `sqlite:<file>`, or a connection string of EventStoreDB (`esdb://…`,
+ * `esdb+discover://…`).
+ *
+ * @throws TypeError for any other URL
+ */
+export async function openEventLog(url: string, options: EventLogOptions = {}): Promise<EventLog> {
+  if (url.startsWith('sqlite:') && url !== 'sqlite:')
+    return openSqliteLog({ ...options, file: url.slice('sqlite:'.length) });
+  if (/^esdb(?:\+discover)?:\/\//.test(url))
+    throw new Error('EventStoreDB is not implemented yet; use sqlite:<file>');
+  // Not the URL itself: it may hold a password.
+  throw new TypeError('The event log is sqlite:<file>, or esdb://… or esdb+discover://… for EventStoreDB');
+}

@@ -1,0 +1,1 @@
+export { type SqliteLogOptions, openSqliteLog } from './log.js';

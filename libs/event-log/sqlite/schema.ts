@@ -1,0 +1,23 @@
+/** Marks the file as a log of Sitrep (`Sitr` in ASCII). */
+export const APPLICATION_ID = 0x53_69_74_72;
+
+export const SCHEMA_VERSION = 1;
+
+/**
+ * One table, in log order. Positions have no holes. The large columns come last, so that a scan for types and streams
+ * does not read them.
+ */
+export const SCHEMA = `
+  CREATE TABLE events (
+    position INTEGER PRIMARY KEY,
+    id       BLOB    NOT NULL UNIQUE CHECK (length(id) = 16),
+    stream   TEXT    NOT NULL,
+    revision INTEGER NOT NULL,
+    type     TEXT    NOT NULL,
+    metadata TEXT    NOT NULL,
+    data     TEXT    NOT NULL,
+    UNIQUE (stream, revision)
+  ) STRICT;
+  PRAGMA application_id = ${APPLICATION_ID};
+  PRAGMA user_version = ${SCHEMA_VERSION};
+`;
