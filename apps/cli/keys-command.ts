@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { openEventLog } from '#event-log';
+import { openHistory } from '#history';
 import { type Scope, scopes } from '#access';
 import { issueKey, logUrlOf } from '../server/index.js';
 import { environment } from './environment.js';
@@ -14,7 +14,7 @@ export const keysCommand = new Command('keys').description('API keys, made direc
         .default([...scopes], 'all scopes'),
     )
     .action(async (options: { name: string; scopes: Scope[] }) => {
-      const log = await openEventLog(logUrlOf(environment()));
+      const log = await openHistory(logUrlOf(environment()));
       try {
         console.log(await issueKey(log, options.name, options.scopes));
       } finally {

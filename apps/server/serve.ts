@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { openEventLog } from '#event-log';
+import { openHistory } from '#history';
 import { Views } from '#views';
 import { ensureAdminKey } from './access/issue-key.js';
 import { Authentication } from './access/authentication.js';
@@ -41,7 +41,7 @@ export interface RunningService {
 export async function serve(config: Config, logger: Logger): Promise<RunningService> {
   mkdirSync(config.dataDir, { recursive: true });
   const logUrl = logUrlOf(config);
-  const log = await openEventLog(logUrl);
+  const log = await openHistory(logUrl);
   try {
     const newAdminKey = await ensureAdminKey(log, config.adminKey);
     const views = new Views({ directory: config.dataDir, log: logUrl });

@@ -16,7 +16,8 @@ export async function commands(): Promise<Figure[]> {
     const sitrep = await startSitrep(dataDir);
     const bare = await startBare();
     try {
-      const measure = () => throughput({ url: `${sitrep.url}/graphql`, key: adminKey, connections, seconds, next });
+      const measure = () =>
+        throughput({ url: `${sitrep.url}/graphql`, key: adminKey, connections, seconds, next });
       const baseline = () => throughput({ url: bare.url, connections, seconds, next });
       await measure();
       await baseline();

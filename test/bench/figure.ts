@@ -13,7 +13,13 @@ export interface Figure {
 
 export type Bound = { readonly atLeast: number } | { readonly atMost: number };
 
-export function figure(name: string, unit: string, measured: number, baseline: number, bound: Bound | null): Figure {
+export function figure(
+  name: string,
+  unit: string,
+  measured: number,
+  baseline: number,
+  bound: Bound | null,
+): Figure {
   const ratio = measured / baseline;
   return { name, unit, measured, baseline, ratio, bound, holds: bound && keeps(ratio, bound) };
 }

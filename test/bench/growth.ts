@@ -40,7 +40,12 @@ async function rebuilds(small: string, large: string): Promise<Figure[]> {
   return [grown('rebuild', 'events/s', pairs)];
 }
 
-async function requests(small: string, large: string, fewIds: string[], manyIds: string[]): Promise<Figure[]> {
+async function requests(
+  small: string,
+  large: string,
+  fewIds: string[],
+  manyIds: string[],
+): Promise<Figure[]> {
   const [smallService, largeService] = [await startSitrep(small), await startSitrep(large)];
   try {
     const load = (url: string, connections: number, next: () => string) => () =>

@@ -22,7 +22,10 @@ export async function throughput({ connections, key, next, seconds, url }: Load)
     connections,
     duration: seconds,
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(key !== undefined && { authorization: `Bearer ${key}` }) },
+    headers: {
+      'content-type': 'application/json',
+      ...(key !== undefined && { authorization: `Bearer ${key}` }),
+    },
     requests: [
       {
         setupRequest: (request) => ({ ...request, body: next() }),
@@ -40,12 +43,17 @@ export async function throughput({ connections, key, next, seconds, url }: Load)
 /** Several rounds of each in turn, so that a machine that slows down slows both; gives what each measured. */
 export async function inTurn(rounds: number, first: () => Promise<number>, second: () => Promise<number>) {
   const pairs: { first: number; second: number }[] = [];
-  for (let round = 0; round < rounds; round += 1) pairs.push({ first: await first(), second: await second() });
+  for (let round = 0; round < rounds; round += 1)
+    pairs.push({ first: await first(), second: await second() });
   return pairs;
 }
 
 /** How often something asynchronous completes per second with so many under way at once. */
-export async function rate(inFlight: number, total: number, work: (index: number) => Promise<unknown>): Promise<number> {
+export async function rate(
+  inFlight: number,
+  total: number,
+  work: (index: number) => Promise<unknown>,
+): Promise<number> {
   let started = 0;
   const begin = performance.now();
   const lane = async () => {

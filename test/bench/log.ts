@@ -49,5 +49,9 @@ export async function log(): Promise<Figure[]> {
   });
 }
 
-const compared = (name: string, unit: string, pairs: readonly { first: number; second: number }[], atLeast: number) =>
-  figure(name, unit, median(pairs.map((p) => p.first)), median(pairs.map((p) => p.second)), { atLeast });
+const compared = (
+  name: string,
+  unit: string,
+  pairs: readonly { first: number; second: number }[],
+  atLeast: number,
+) => figure(name, unit, median(pairs.map((p) => p.first)), median(pairs.map((p) => p.second)), { atLeast });

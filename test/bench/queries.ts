@@ -17,7 +17,8 @@ export async function queries(): Promise<Figure[]> {
     const bare = await startBare();
     const next = incidentLists();
     try {
-      const measure = () => throughput({ url: `${sitrep.url}/graphql`, key: adminKey, connections, seconds, next });
+      const measure = () =>
+        throughput({ url: `${sitrep.url}/graphql`, key: adminKey, connections, seconds, next });
       const baseline = () => throughput({ url: bare.url, connections, seconds, next });
       await measure();
       await baseline();

@@ -71,7 +71,9 @@ export async function seed(dataDir: string, incidents: number, eventsEach: numbe
   const log = await openEventLog(logUrl(dataDir));
   const ids: string[] = [];
   for (let first = 0; first < incidents; first += 200) {
-    const lives = Array.from({ length: Math.min(200, incidents - first) }, (_, at) => lifeOf(first + at, eventsEach));
+    const lives = Array.from({ length: Math.min(200, incidents - first) }, (_, at) =>
+      lifeOf(first + at, eventsEach),
+    );
     await Promise.all(lives.map(({ id, events }) => log.append(`incident-${id}`, 'none', events)));
     ids.push(...lives.map(({ id }) => id));
   }

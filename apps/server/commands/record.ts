@@ -1,13 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { actorOf } from '#access';
 import type { Actor, Event, commonRules } from '#decider';
-import {
-  type EventLog,
-  type NewEvent,
-  type RecordedEvent,
-  WrongExpectedRevision,
-  schemaVersionOf,
-} from '#event-log';
+import { type EventLog, type NewEvent, type RecordedEvent, WrongExpectedRevision } from '#event-log';
+import { schemaVersionOf } from '#history';
 import { conflict, idempotencyMismatch, notFound, ruleViolation } from '../graphql/errors.js';
 import type { Execute, Receipt, ReceiptEvent } from './execute.js';
 import { commandIdOf, derivedId, fingerprintOf } from './identity.js';

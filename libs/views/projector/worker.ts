@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { openEventLog } from '#event-log';
+import { openHistory } from '#history';
 import { isDamage } from '../file.js';
 import { projections } from '../projections/index.js';
 import { checkSameLog, saysOtherLog } from './checking.js';
@@ -15,7 +15,7 @@ async function project({ file, log: url }: ProjectorSettings, port: MessagePort)
   };
   const closing = new AbortController();
   const db = open(file);
-  const log = await openEventLog(url);
+  const log = await openHistory(url);
   try {
     const projector = new Projector(db, projections);
     if (projector.checkpoint) await checkSameLog(log, projector.checkpoint);
