@@ -1,13 +1,13 @@
 import type { Position } from '#event-log';
 
-/** How many may wait at once. More than this are not served: they come from writers that are far too many. */
-const MOST = 10_000;
-
 export interface Patience {
   /** The longest to wait. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }
+
+/** How many may wait at once. More than this are not served: they come from writers that are far too many. */
+const MOST = 10_000;
 
 interface Waiting {
   readonly position: Position;

@@ -2,24 +2,34 @@
  * The read models.
  *
  * ```ts
- * const views = new Views({ directory: 'data', log: 'sqlite' });
- * await views.reached(position, { timeoutMs: 2000 });            // read your own write
- * views.incidents.find('INC-42', { restricted: false });          // by UUID or reference
+ * const views = new Views({ directory: 'data', log: url });
+ * await views.caughtUp();
+ * if (await views.reached(position, { timeoutMs: 2000 })) views.incidents.find('INC-42', viewer); // read your write
  * const page = views.incidents.page({ filter: { statuses: ['DECLARED'] }, page: { first: 20 } }, viewer);
- * page.edges; page.pageInfo.hasNextPage; page.totalCount;         // the latter two are asked when they are read
- * views.apiKeys.byHash(hash); views.commands.find(commandId); views.status();
+ * page.pageInfo.hasPreviousPage; page.totalCount; // queries of their own, made when they are read
  * await views.close();
  * ```
  */
 export type { Patience } from './arrivals.js';
 export { InvalidPage, ViewsUnavailable } from './errors.js';
+export type { Logger } from './live-file.js';
 export type { ParkedStream } from './projector/bookkeeping.js';
 export type { RetryOutcome } from './projector/messages.js';
 export type { ProjectorFailure } from './projector/thread.js';
+export type { AlertFilter, AlertDocument, AlertQuery } from './reading/alerts.js';
 export type { RecordedCommand } from './reading/commands.js';
-export type { IncidentFilter, TimeWindow, Viewer } from './reading/incident-filter.js';
-export { type IncidentOrder, incidentOrders } from './reading/incident-list.js';
+export type { TimeWindow } from './reading/condition.js';
+export type { DeploymentFilter, DeploymentDocument, DeploymentQuery } from './reading/deployments.js';
+export {
+  type IncidentFilter,
+  type IncidentOrder,
+  type IncidentOrderBy,
+  type Viewer,
+  incidentOrders,
+} from './reading/incident-filter.js';
 export type { IncidentDocument, IncidentQuery } from './reading/incidents.js';
 export { type Edge, LONGEST_PAGE, PAGE_LENGTH, type Page, type PageRequest } from './reading/page.js';
+export type { ServiceDocument } from './reading/services.js';
+export type { TimelineEntry, TimelineQuery } from './reading/timeline.js';
 export { type ViewsStatus, lagSeconds } from './status.js';
-export { type ViewsOptions, Views } from './views.js';
+export { Views, type ViewsOptions } from './views.js';

@@ -13,7 +13,7 @@ export interface ViewsStatus {
   readonly events: number;
   /** Streams of which an event could not be taken, in the order in which that happened. */
   readonly parked: readonly ParkedStream[];
-  /** How often the projector had to be started again, and why, while it does not get on. */
+  /** How often the projector had to be started again, and why, until it gets on. */
   readonly restarts: number;
   readonly failure: ProjectorFailure | undefined;
 }
@@ -32,7 +32,7 @@ export function lagSeconds(
 }
 
 export const checkpointIn = (reader: Reader): Checkpoint | undefined =>
-  reader.first(
+  reader.row(
     from
       .selectFrom('checkpoint')
       .select([
@@ -46,7 +46,7 @@ export const checkpointIn = (reader: Reader): Checkpoint | undefined =>
   );
 
 export const parkedIn = (reader: Reader): ParkedStream[] =>
-  reader.all(
+  reader.rows(
     from
       .selectFrom('parked')
       .select([

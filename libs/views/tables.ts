@@ -1,6 +1,8 @@
 import type { Bookkeeping } from './projector/bookkeeping.js';
+import type { AlertsTable } from './projections/alerts.js';
 import type { ApiKeysTable } from './projections/api-keys.js';
 import type { CommandsTable } from './projections/commands.js';
+import type { DeploymentsTable } from './projections/deployments.js';
 import type { IncidentNumbersTable } from './projections/incident-numbers.js';
 import type {
   IncidentAlertsTable,
@@ -8,6 +10,7 @@ import type {
   IncidentServicesTable,
 } from './projections/incident-parts.js';
 import type { IncidentsTable } from './projections/incidents.js';
+import type { ServicesTable } from './projections/services.js';
 import type { TimelineTable } from './projections/timeline.js';
 
 /** The tables of the views, as queries know them. */
@@ -18,6 +21,9 @@ export interface Tables extends Bookkeeping {
   readonly incident_roles: IncidentRolesTable;
   readonly incident_alerts: IncidentAlertsTable;
   readonly timeline: TimelineTable;
+  readonly deployments: DeploymentsTable;
+  readonly alerts: AlertsTable;
+  readonly services: ServicesTable;
   readonly api_keys: ApiKeysTable;
   readonly commands: CommandsTable;
 }

@@ -39,8 +39,7 @@ const lists: readonly {
   {
     table: 'incident_alerts',
     columns: ['alert'],
-    rows: ({ alerts = [] }: Incident & { alerts?: readonly string[] }) =>
-      alerts.map((alert) => [text(alert, 'an alert')]),
+    rows: ({ alerts }) => alerts.map((alert) => [text(alert, 'an alert')]),
   },
 ];
 

@@ -12,17 +12,15 @@ export const textsSchema = `
 /** The text of each of its columns. */
 export type Texts = readonly string[];
 
-export const textsOf = ({
-  title,
-  summary,
-  notes = [],
-  updates,
-}: Incident & { notes?: readonly { body: string }[] }): Texts => [
+export const textsOf = ({ title, summary, notes, updates }: Incident): Texts => [
   text(title, 'title'),
   text(summary, 'summary'),
-  notes.map(({ body }) => text(body, 'a note')).join('\n'),
-  updates.map(({ body }) => text(body, 'an update')).join('\n'),
+  bodies(notes.filter(({ retraction }) => retraction === null)),
+  bodies(updates),
 ];
+
+const bodies = (written: readonly { readonly body: string }[]): string =>
+  written.map(({ body }) => text(body, 'a body')).join('\n');
 
 export class IncidentTexts {
   readonly #insert;

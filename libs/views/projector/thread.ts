@@ -15,9 +15,11 @@ export interface ProjectorOwner {
   caughtUp(): void;
   /** Puts an empty file in the place of one that cannot be continued. No thread has it open. */
   renew(reason: string): void;
+  /** Told each time that the thread ends without having been closed; it is started again. */
+  failed(reason: string): void;
 }
 
-/** Why the projector had to be started anew. */
+/** Why the projector had to be started again. */
 export interface ProjectorFailure {
   /** RFC 3339. */
   readonly at: string;
@@ -52,7 +54,7 @@ export class ProjectorThread {
     return this.#restarts;
   }
 
-  /** Undefined while the thread gets on. */
+  /** Why the thread ended the last time; undefined once it gets on again. */
   get failure(): ProjectorFailure | undefined {
     return this.#failure;
   }
@@ -151,6 +153,7 @@ export class ProjectorThread {
 
   #failed(reason: string): void {
     this.#failure = { at: new Date().toISOString(), reason };
+    this.owner.failed(reason);
   }
 
   #tell(order: ProjectorOrder): void {

@@ -17,7 +17,7 @@ export class Commands {
   constructor(private readonly reader: Reader) {}
 
   find(commandId: string): RecordedCommand | undefined {
-    return this.reader.first(
+    return this.reader.row(
       from
         .selectFrom('commands')
         .select([

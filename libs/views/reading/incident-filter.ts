@@ -1,10 +1,5 @@
 import type { Severity, Status, Visibility } from '#incident';
-
-/** From `from` on and before `to`, RFC 3339 in UTC with milliseconds. Without one of them it has no end there. */
-export interface TimeWindow {
-  readonly from?: string | null | undefined;
-  readonly to?: string | null | undefined;
-}
+import type { TimeWindow } from './condition.js';
 
 /** What an incident must be to be listed: all that is named. A list names what will do: an empty one, nothing. */
 export interface IncidentFilter {
@@ -33,4 +28,13 @@ export interface IncidentFilter {
 export interface Viewer {
   /** Also incidents whose visibility is RESTRICTED. Without it these do not exist, in lists or in counts. */
   readonly restricted: boolean;
+}
+
+/** By what incidents can be sorted; what is equal in it is in the order of its declaration. */
+export const incidentOrders = ['DECLARED_AT', 'UPDATED_AT', 'SEVERITY', 'NEXT_UPDATE_DUE'] as const;
+export type IncidentOrder = (typeof incidentOrders)[number];
+
+export interface IncidentOrderBy {
+  readonly field: IncidentOrder;
+  readonly direction: 'ASC' | 'DESC';
 }

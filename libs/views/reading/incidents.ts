@@ -1,13 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { Incident } from '#incident';
 import type { Position } from '#event-log';
-import type { IncidentFilter, Viewer } from './incident-filter.js';
-import { IncidentList, type IncidentOrder, type IncidentRow } from './incident-list.js';
+import type { IncidentFilter, IncidentOrderBy, Viewer } from './incident-filter.js';
+import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
+import { List } from './list.js';
 import { type Page, type PageRequest, pageOf } from './page.js';
 import { type Reader, from } from './reader.js';
 
 /** An incident as its events make it, and where it stands in the log. */
-export interface IncidentDocument extends Incident {
+export type IncidentDocument = Incident & {
   /** The rank of its declaration in the log. */
   readonly number: number;
   /** `INC-42`. */
@@ -18,12 +19,12 @@ export interface IncidentDocument extends Incident {
   readonly declaredAt: string;
   /** When the log took the last of its events. */
   readonly updatedAt: string;
-}
+};
 
 export interface IncidentQuery {
   readonly filter?: IncidentFilter | null | undefined;
   /** The latest declared first, unless given. */
-  readonly orderBy?: { readonly field: IncidentOrder; readonly direction: 'ASC' | 'DESC' } | null | undefined;
+  readonly orderBy?: IncidentOrderBy | null | undefined;
   readonly page?: PageRequest | undefined;
 }
 
@@ -32,8 +33,8 @@ const KEPT_CHARACTERS = 32 * 1024 * 1024;
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const REFERENCE = /^INC-([1-9]\d{0,14})$/i;
+const LATEST_FIRST: IncidentOrderBy = { field: 'DECLARED_AT', direction: 'DESC' };
 
-/** What there is to ask of incidents. All methods throw ViewsUnavailable while the views are made anew. */
 export class Incidents {
   /** By position, which no two states of incidents share. */
   readonly #kept = new LRUCache<Position, IncidentDocument>({ maxSize: KEPT_CHARACTERS });
@@ -49,43 +50,52 @@ export class Incidents {
     });
   }
 
-  /** The UUID of the incident with this UUID or reference; undefined where there is none that the viewer may see. */
+  /** The UUID of the incident with this UUID or reference. */
   idOf(idOrReference: string, viewer: Viewer): string | undefined {
     return this.find(idOrReference, viewer)?.id;
   }
 
-  /** The incident with this UUID, if it matches and the viewer may see it. */
-  matching(id: string, filter: IncidentFilter, viewer: Viewer): IncidentDocument | undefined {
-    return this.page({ filter: { ...filter, ids: [id] }, page: { first: 1 } }, viewer).edges[0]?.node;
-  }
-
-  /** Whether only some may see it. Of an incident that is not there nobody may know anything. */
-  isRestricted(id: string): boolean {
-    return this.find(id, { restricted: true })?.visibility !== 'ORGANIZATION';
-  }
-
   /** @throws InvalidPage */
   page({ filter, orderBy, page }: IncidentQuery, viewer: Viewer): Page<IncidentDocument> {
-    const { field, direction } = orderBy ?? { field: 'DECLARED_AT', direction: 'DESC' };
-    const list = new IncidentList(this.reader, filter ?? {}, viewer, field, direction === 'DESC');
-    const nodeOf = ({ number, position }: IncidentRow) => this.#kept.get(position) ?? this.#mustFind(number);
+    const list = this.#list(filter ?? {}, viewer, orderBy ?? LATEST_FIRST);
     return this.reader.snapshot(() =>
-      pageOf(
-        {
-          order: list.order,
-          rows: (range) => list.rows(range),
-          keyOf: (row) => list.keyOf(row),
-          nodeOf,
-          count: () => list.count(),
-        },
-        page ?? {},
-      ),
+      pageOf(list, page ?? {}, ({ number, position }) => this.#kept.get(position) ?? this.#mustFind(number)),
     );
   }
 
-  /** Forgets what was read; the file is another. */
+  /** The incident with this UUID, if it meets the filter and the viewer may see it. */
+  matching(id: string, filter: IncidentFilter, viewer: Viewer): IncidentDocument | undefined {
+    return this.reader.snapshot(() => {
+      const number = this.#numberOf(id);
+      if (number === undefined || !this.#list(filter, viewer, LATEST_FIRST).has(number)) return undefined;
+      return this.#byNumber(number);
+    });
+  }
+
+  /** Whether only those may see it who may see restricted incidents; so is what nobody could read to the end. */
+  isRestricted(id: string): boolean {
+    return this.reader.snapshot(() => {
+      const parked = this.reader.row(
+        from.selectFrom('parked').select('stream').where('stream', '=', `incident-${id}`),
+      );
+      const found = this.reader.row(
+        from
+          .selectFrom('incident_numbers')
+          .innerJoin('incidents', 'incidents.key', 'incident_numbers.number')
+          .select('visibility')
+          .where('incident_numbers.id', '=', id),
+      );
+      return parked !== undefined || found?.visibility !== 'ORGANIZATION';
+    });
+  }
+
+  /** Forgets what was read: the file is another. */
   forget(): void {
     this.#kept.clear();
+  }
+
+  #list(filter: IncidentFilter, viewer: Viewer, orderBy: IncidentOrderBy): List<SortColumn, IncidentRow> {
+    return new List(this.reader, incidentQuestion(filter, viewer, orderBy));
   }
 
   #numberOf(idOrReference: string): number | undefined {
@@ -93,8 +103,7 @@ export class Incidents {
     if (rank !== undefined) return Number(rank);
     const id = idOrReference.toLowerCase();
     if (!UUID.test(id)) return undefined;
-    return this.reader.first(from.selectFrom('incident_numbers').select('number').where('id', '=', id))
-      ?.number;
+    return this.reader.row(from.selectFrom('incident_numbers').select('number').where('id', '=', id))?.number;
   }
 
   #mustFind(number: number): IncidentDocument {
@@ -104,7 +113,7 @@ export class Incidents {
   }
 
   #byNumber(number: number): IncidentDocument | undefined {
-    const row = this.reader.first(
+    const row = this.reader.row(
       from
         .selectFrom('incidents')
         .select(['number', 'revision', 'position', 'declared_at', 'updated_at', 'state'])

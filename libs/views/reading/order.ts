@@ -4,12 +4,23 @@ import { type Expression, type SqlBool, sql } from 'kysely';
 export type Key = readonly (string | number)[];
 
 /** A total order of a list: all its columns in one direction, the last of them unique. */
-export interface Order {
+export interface Order<Column extends string = string> {
   /** As the API calls it. */
   readonly name: string;
-  readonly columns: readonly { readonly name: string; readonly type: 'string' | 'number' }[];
+  readonly columns: readonly [OrderColumn<Column>, ...OrderColumn<Column>[]];
   readonly descending: boolean;
 }
+
+interface OrderColumn<Column extends string> {
+  readonly name: Column;
+  readonly type: 'string' | 'number';
+}
+
+/** The key of a row in an order. */
+export const keyOf = <Column extends string>(
+  { columns }: Order<Column>,
+  row: Readonly<Record<Column, Key[number]>>,
+): Key => columns.map(({ name }) => row[name]);
 
 /** One end of a range of a list. */
 export interface Bound {

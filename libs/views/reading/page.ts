@@ -11,7 +11,7 @@ export interface PageRequest {
 
 /** What is not said to be shorter or longer is this long. */
 export const PAGE_LENGTH = 20;
-export const LONGEST_PAGE = 500;
+export const LONGEST_PAGE = 100;
 
 export interface Edge<Node> {
   readonly cursor: string;
@@ -33,44 +33,45 @@ export interface Page<Node> {
 }
 
 /** A list in a total order, of which pages can be taken. */
-export interface Listing<Row, Node> {
+export interface Pageable<Row> {
   readonly order: Order;
   rows(range: Range): readonly Row[];
   keyOf(row: Row): Key;
-  nodeOf(row: Row): Node;
   count(): number;
 }
 
 /** @throws InvalidPage */
-export function pageOf<Row, Node>(list: Listing<Row, Node>, request: PageRequest): Page<Node> {
+export function pageOf<Row, Node>(
+  list: Pageable<Row>,
+  request: PageRequest,
+  nodeOf: (row: Row) => Node,
+): Page<Node> {
   const { backwards, length } = extentOf(request);
   const after = boundAt('after', request.after, list.order);
   const before = boundAt('before', request.before, list.order);
-  const rows = list.rows({ after, before, backwards, limit: length });
-  const keys = rows.map((row) => list.keyOf(row));
-  if (backwards) keys.reverse();
-  const edges = rows.map((row) => ({
-    cursor: cursorOf(list.order, list.keyOf(row)),
-    node: list.nodeOf(row),
-  }));
-  if (backwards) edges.reverse();
+  const found = list.rows({ after, before, backwards, limit: length + 1 });
+  const more = found.length > length;
+  const rows = backwards ? found.slice(0, length).reverse() : found.slice(0, length);
+  const edges = rows.map((row) => ({ cursor: cursorOf(list.order, list.keyOf(row)), node: nodeOf(row) }));
 
   const exists = (range: Pick<Range, 'after' | 'before'>) =>
     list.rows({ ...range, backwards: false, limit: 1 }).length > 0;
-  const beyond = (cursor: Bound | undefined, side: 'after' | 'before') =>
-    cursor !== undefined && exists({ [side]: { ...cursor, inclusive: true } });
-  const [start, end] = [keys.at(0), keys.at(-1)];
+  // An empty page lies at the cursor where it would start, and the cursor's own row is then beyond it.
+  const exclusive = (row: Row) => ({ key: list.keyOf(row), inclusive: false });
+  const inclusive = ({ key }: Bound) => ({ key, inclusive: true });
+  const [start, end] = [rows.at(0), rows.at(-1)];
   return {
     edges,
     pageInfo: {
-      // An empty page lies at the cursor that it starts from, whose own row is then beyond its other end.
       get hasNextPage() {
-        if (end) return exists({ after: { key: end, inclusive: false } });
-        return backwards ? beyond(before, 'after') : exists({ after });
+        if (!backwards && (more || !before)) return more;
+        if (end) return exists({ after: exclusive(end) });
+        return backwards ? before !== undefined && exists({ after: inclusive(before) }) : exists({ after });
       },
       get hasPreviousPage() {
-        if (start) return exists({ before: { key: start, inclusive: false } });
-        return backwards ? exists({ before }) : beyond(after, 'before');
+        if (backwards && (more || !after)) return more;
+        if (start) return exists({ before: exclusive(start) });
+        return backwards ? exists({ before }) : after !== undefined && exists({ before: inclusive(after) });
       },
       startCursor: edges.at(0)?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,

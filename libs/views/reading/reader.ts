@@ -1,8 +1,7 @@
 import Database from 'better-sqlite3';
 import {
-  type Compilable,
+  type CompiledQuery,
   DummyDriver,
-  type InferResult,
   Kysely,
   SqliteAdapter,
   SqliteIntrospector,
@@ -22,6 +21,11 @@ export const from = new Kysely<Tables>({
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 });
+
+/** A query that was built with `from`, or from a template of SQL. */
+interface Query<Row> {
+  compile(executor: typeof from): CompiledQuery<Row>;
+}
 
 /** How many statements stay prepared. Their number is that of the shapes of queries, not of their values. */
 const PREPARED = 500;
@@ -48,17 +52,16 @@ export class Reader {
   }
 
   /** The rows of a query. @throws ViewsUnavailable while the file is made anew */
-  all<Q extends Compilable>(query: Q): InferResult<Q> {
-    const { sql, parameters } = query.compile();
-    // The query's own type says what its rows are.
-    return this.#run((db) => this.#statement(db, sql).all(...parameters)) as InferResult<Q>;
+  rows<Row>(query: Query<Row>): Row[] {
+    const { sql, parameters } = query.compile(from);
+    // The query's type says what its rows are.
+    return this.#run((db) => this.#statement(db, sql).all(...parameters)) as Row[];
   }
 
   /** The first row of a query. @throws ViewsUnavailable while the file is made anew */
-  first<Q extends Compilable>(query: Q): InferResult<Q>[number] | undefined {
-    const { sql, parameters } = query.compile();
-    return this.#run((db) => this.#statement(db, sql).get(...parameters)) as
-      InferResult<Q>[number] | undefined;
+  row<Row>(query: Query<Row>): Row | undefined {
+    const { sql, parameters } = query.compile(from);
+    return this.#run((db) => this.#statement(db, sql).get(...parameters)) as Row | undefined;
   }
 
   /** Everything that `read` reads, it reads as of the same event of the log. */

@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Position } from '#event-log';
+import { Arrivals } from './arrivals.js';
+import { ViewsUnavailable } from './errors.js';
+import { discard, discardOthers, prepare } from './file.js';
+import type { Checkpoint } from './projector/bookkeeping.js';
+import { ProjectorThread } from './projector/thread.js';
+import { Reader } from './reading/reader.js';
+import { checkpointIn } from './status.js';
+
+/** What a program's log takes; pino's loggers do. */
+export interface Logger {
+  warn(facts: object, message: string): void;
+}
+
+interface LiveFileOwner {
+  readonly logger?: Logger;
+  /** Called when another file has taken the place of this one. */
+  renewed(): void;
+}
+
+/** The file of the views, which a thread keeps up with the log, and which is made anew when it is no good. */
+export class LiveFile {
+  readonly reader = new Reader((reason) => {
+    this.projector.renew(reason);
+  });
+  readonly projector: ProjectorThread;
+  readonly arrivals = new Arrivals();
+  readonly #listeners = new Set<(position: Position) => void>();
+  readonly #awaitingReady: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  #checkpoint: Checkpoint | undefined;
+  #ready = false;
+
+  /**
+   * @param log the log's address
+   * @throws Error when the file can be neither read nor made
+   */
+  constructor(
+    private readonly file: string,
+    log: string,
+    private readonly owner: LiveFileOwner,
+  ) {
+    mkdirSync(dirname(file), { recursive: true });
+    this.#open();
+    this.projector = new ProjectorThread(
+      { file, log },
+      {
+        projected: (checkpoint) => {
+          this.#projected(checkpoint);
+        },
+        caughtUp: () => {
+          this.#caughtUp();
+        },
+        renew: (reason) => {
+          this.#renew(reason);
+        },
+        failed: (reason) => {
+          owner.logger?.warn({ reason }, 'The projector ended and is started again');
+        },
+      },
+    );
+  }
+
+  /** Whether it has once caught up with the log since it was opened or made anew. */
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  /** Resolves once `ready`. @throws ViewsUnavailable when it is closed before */
+  whenReady(): Promise<void> {
+    if (this.#ready) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#awaitingReady.push({ resolve, reject });
+    });
+  }
+
+  /** The last event that is in the file. */
+  get checkpoint(): Checkpoint | undefined {
+    return this.#checkpoint;
+  }
+
+  /** Calls the listener with each position that the file comes to, until the function that it returns is called. */
+  onProjected(listener: (position: Position) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.projector.close();
+    this.arrivals.end();
+    for (const { reject } of this.#awaitingReady.splice(0))
+      reject(new ViewsUnavailable('The views were closed before they had caught up with the log.'));
+    this.#listeners.clear();
+    this.reader.close();
+  }
+
+  #open(): void {
+    prepare(this.file);
+    this.reader.open(this.file);
+    this.#checkpoint = checkpointIn(this.reader);
+  }
+
+  #renew(reason: string): void {
+    this.owner.logger?.warn({ reason }, 'The views are made anew from the log');
+    this.#ready = false;
+    this.#checkpoint = undefined;
+    this.reader.close();
+    discard(this.file);
+    this.#open();
+    this.owner.renewed();
+  }
+
+  #projected(checkpoint: Checkpoint): void {
+    this.#checkpoint = checkpoint;
+    this.arrivals.arrived(checkpoint.position);
+    for (const listener of this.#listeners) listener(checkpoint.position);
+  }
+
+  #caughtUp(): void {
+    this.#ready = true;
+    for (const { resolve } of this.#awaitingReady.splice(0)) resolve();
+    try {
+      discardOthers(this.file);
+    } catch (error) {
+      this.owner.logger?.warn({ err: error }, 'Files of other versions of the views could not be removed');
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+
+export type Condition = Expression<SqlBool>;
+
+/** From `from` on and before `to`, RFC 3339 in UTC with milliseconds. Without one of them it has no end there. */
+export interface TimeWindow {
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+}
+
+/**
+ * A column of which the planner makes no search: without statistics it takes any comparison for a narrow one, and
+ * would rather find half the rows by an index and sort them than read the first twenty in order.
+ */
+export const checked = (column: string) => sql<string>`+${sql.ref(column)}`;
+
+export const equal = (column: string, value: string | number): Condition =>
+  sql<SqlBool>`${checked(column)} = ${value}`;
+
+export const oneOf = (column: string, values: readonly string[]): Condition =>
+  sql<SqlBool>`${checked(column)} IN (${sql.join(values)})`;
+
+/** Whether a time lies in the window. `search` names the ends from which the planner may search. */
+export function inWindow(
+  column: string,
+  { from, to }: TimeWindow,
+  search: { readonly from: boolean; readonly to: boolean },
+): Condition[] {
+  const by = (may: boolean) => (may ? sql.ref(column) : checked(column));
+  return [
+    ...(typeof from === 'string' ? [sql<SqlBool>`${by(search.from)} >= ${from}`] : []),
+    ...(typeof to === 'string' ? [sql<SqlBool>`${by(search.to)} < ${to}`] : []),
+  ];
+}
+
+export const allOf = (conditions: readonly Condition[]): Condition =>
+  conditions.length === 0 ? sql<SqlBool>`1` : sql<SqlBool>`${sql.join(conditions, sql` AND `)}`;

@@ -1,0 +1,94 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type Condition, type TimeWindow, allOf, checked, equal, inWindow, oneOf } from './condition.js';
+import { matching } from './full-text.js';
+import type { IncidentFilter, IncidentOrder, IncidentOrderBy, Viewer } from './incident-filter.js';
+import type { Criterion, Question } from './list.js';
+import type { Order } from './order.js';
+
+export type SortColumn = 'declared_at' | 'updated_at' | 'severity' | 'next_update_due_at' | 'number';
+
+const textual = (name: SortColumn) => ({ name, type: 'string' }) as const;
+const number = { name: 'number', type: 'number' } as const;
+
+/** Each has an index, and one within a status. */
+const orders: Readonly<Record<IncidentOrder, Order<SortColumn>['columns']>> = {
+  DECLARED_AT: [textual('declared_at'), number],
+  UPDATED_AT: [textual('updated_at'), number],
+  SEVERITY: [textual('severity'), textual('declared_at'), number],
+  NEXT_UPDATE_DUE: [textual('next_update_due_at'), number],
+};
+
+export interface IncidentRow extends Readonly<Record<Exclude<SortColumn, 'number'>, string>> {
+  readonly number: number;
+  readonly position: string;
+}
+
+/** Which rows of which tables answer what is asked of the incidents. */
+export function incidentQuestion(
+  filter: IncidentFilter,
+  { restricted }: Viewer,
+  { field, direction }: IncidentOrderBy,
+): Question<SortColumn> {
+  const { severities, services, search, roleHolder, overdue, drill, visibility } = filter;
+  const columns = orders[field];
+  const sortedBy = columns[0].name;
+  const windows = windowsOf(filter);
+  const words = matching(search ?? '');
+  return {
+    table: 'incidents',
+    columns: ['number', 'position', 'declared_at', 'updated_at', 'severity', 'next_update_due_at'],
+    order: { name: field, columns, descending: direction === 'DESC' },
+    partition: { column: 'status', values: filter.statuses },
+    window: windows.find(([column]) => column === sortedBy)?.[1],
+    selective: [
+      ...(words === undefined ? [] : [found(words)]),
+      ...(roleHolder ? [held(roleHolder.person, roleHolder.role ?? undefined)] : []),
+      ...(services ? [touching(services)] : []),
+      ...windows.flatMap(([column, window]) => (column === sortedBy ? [] : [during(column, window)])),
+    ],
+    tests: [
+      ...(severities ? [oneOf('severity', severities)] : []),
+      ...(overdue?.is === false ? [notDueBefore(overdue.now)] : []),
+      ...(typeof drill === 'boolean' ? [equal('drill', drill ? 1 : 0)] : []),
+      ...(visibility ? [equal('visibility', visibility)] : []),
+      ...(restricted ? [] : [equal('visibility', 'ORGANIZATION')]),
+    ],
+  };
+}
+
+function windowsOf({ declared, updated, resolved, overdue }: IncidentFilter): [string, TimeWindow][] {
+  const windows: [string, TimeWindow | null | undefined][] = [
+    ['declared_at', declared],
+    ['updated_at', updated],
+    ['resolved_at', resolved],
+    ['next_update_due_at', overdue?.is === true ? { to: overdue.now } : undefined],
+  ];
+  return windows.flatMap(([column, window]) => (window ? [[column, window]] : []));
+}
+
+const during = (column: string, window: TimeWindow): Criterion => ({
+  members: sql`SELECT key AS member FROM incidents WHERE ${allOf(inWindow(column, window, { from: true, to: true }))}`,
+  test: allOf(inWindow(column, window, { from: false, to: false })),
+});
+
+function found(words: string): Criterion {
+  const members = sql`SELECT rowid AS member FROM incident_texts WHERE incident_texts MATCH ${words}`;
+  return { members, test: sql<SqlBool>`${checked('key')} IN (${members})` };
+}
+
+const held = (person: string, role: string | undefined): Criterion =>
+  listed('incident_roles', sql`person = ${person}${role === undefined ? sql`` : sql` AND role = ${role}`}`);
+
+const touching = (services: readonly string[]): Criterion =>
+  listed('incident_services', sql`service IN (${sql.join(services)})`);
+
+/** What has a row that meets a condition in a table of parts of incidents. */
+function listed(table: string, condition: RawBuilder<unknown>): Criterion {
+  const rows = sql`FROM ${sql.table(table)} AS part WHERE ${condition}`;
+  return {
+    members: sql`SELECT DISTINCT number AS member ${rows}`,
+    test: sql<SqlBool>`EXISTS (SELECT 1 ${rows} AND part.number = incidents.key)`,
+  };
+}
+
+const notDueBefore = (now: string): Condition => sql<SqlBool>`${checked('next_update_due_at')} >= ${now}`;

@@ -1,0 +1,135 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type Condition, type TimeWindow, allOf, inWindow, oneOf } from './condition.js';
+import { type Key, type Order, type Range, keyOf, sorting, within } from './order.js';
+import type { Reader } from './reader.js';
+
+/** A part of a filter that has an index of its own. */
+export interface Criterion {
+  /** A query for the rowids of what meets it, in a column `member`. */
+  readonly members: RawBuilder<unknown>;
+  /** Whether a row does. */
+  readonly test: Condition;
+}
+
+/** What a list is of: the rows of a table that meet a filter, in an order. Null and undefined do not filter. */
+export interface Question<Column extends string> {
+  readonly table: string;
+  /** What is wanted of each row. */
+  readonly columns: readonly string[];
+  readonly order: Order<Column>;
+  /** Values of a column, within each of which an index has the order. */
+  readonly partition?: { readonly column: string; readonly values: readonly string[] | null | undefined };
+  /** A part of the order's first column. */
+  readonly window?: TimeWindow | null | undefined;
+  /** What perhaps few rows meet. */
+  readonly selective: readonly Criterion[];
+  /** What is asked of each row that is found otherwise; the columns are `checked`. */
+  readonly tests: readonly Condition[];
+}
+
+/** What has one of these values in a column with an index of its own. */
+export const indexed = (table: string, column: string, values: readonly string[]): Criterion => ({
+  members: sql`SELECT rowid AS member FROM ${sql.table(table)} WHERE ${sql.ref(column)} IN (${sql.join(values)})`,
+  test: oneOf(column, values),
+});
+
+/** So many matches are sorted; where there are more, the first are looked for in the order. */
+const FEW = 1000;
+
+/**
+ * The rows that answer a question. How they are found is chosen here and not by the planner, which knows nothing of
+ * the rows: what few meet is sorted, and what many meet is read off an index of the order. So a page costs about the
+ * same however many rows there are.
+ */
+export class List<Column extends string, Row extends Readonly<Record<Column, Key[number]>>> {
+  readonly #table;
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly question: Question<Column>,
+  ) {
+    this.#table = sql.table(question.table);
+  }
+
+  get order(): Order<Column> {
+    return this.question.order;
+  }
+
+  keyOf(row: Row): Key {
+    return keyOf(this.question.order, row);
+  }
+
+  rows(range: Range): Row[] {
+    const { columns, order } = this.question;
+    const selected = sql.join(columns.map((column) => sql.ref(column)));
+    const found = this.#ways([...within(order, range), ...this.#window(range)]).map(
+      (way) => sql`SELECT ${selected} FROM ${way}`,
+    );
+    if (found.length === 0) return [];
+    return this.reader.rows(
+      sql<Row>`${sql.join(found, sql` UNION ALL `)} ORDER BY ${sorting(order, range.backwards)} LIMIT ${range.limit}`,
+    );
+  }
+
+  count(): number {
+    return this.#ways(this.#window({}))
+      .map((way) => this.reader.row(sql<{ count: number }>`SELECT count(*) AS count FROM ${way}`)?.count ?? 0)
+      .reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Whether the row with this rowid is in the list. */
+  has(rowid: number): boolean {
+    const { partition, selective, tests } = this.question;
+    const meets = [
+      sql<SqlBool>`rowid = ${rowid}`,
+      ...this.#window({}),
+      ...(partition?.values ? [oneOf(partition.column, partition.values)] : []),
+      ...selective.map(({ test }) => test),
+      ...tests,
+    ];
+    return this.reader.row(sql`SELECT 1 FROM ${this.#table} WHERE ${allOf(meets)}`) !== undefined;
+  }
+
+  /** From where, and under which condition, to select: what these find together is every row, once. */
+  #ways(conditions: readonly Condition[]): RawBuilder<unknown>[] {
+    const { partition, selective, tests } = this.question;
+    const few = this.#fewest();
+    const others = [
+      ...conditions,
+      ...tests,
+      ...selective.filter((each) => each !== few).map(({ test }) => test),
+    ];
+    if (few) {
+      const all = [...(partition?.values ? [oneOf(partition.column, partition.values)] : []), ...others];
+      return [
+        sql`(${few.members}) AS few CROSS JOIN ${this.#table} ON rowid = few.member WHERE ${allOf(all)}`,
+      ];
+    }
+    if (!partition?.values) return [sql`${this.#table} WHERE ${allOf(others)}`];
+    return [...new Set(partition.values)].map(
+      (value) => sql`${this.#table} WHERE ${sql.ref(partition.column)} = ${value} AND ${allOf(others)}`,
+    );
+  }
+
+  /** The part of the filter that the fewest rows meet, if they are few. */
+  #fewest(): Criterion | undefined {
+    const [fewest] = this.question.selective
+      .map((criterion) => ({ criterion, size: this.#sizeUpToFew(criterion) }))
+      .filter(({ size }) => size < FEW)
+      .sort((one, other) => one.size - other.size);
+    return fewest?.criterion;
+  }
+
+  #sizeUpToFew({ members }: Criterion): number {
+    const counted = sql<{ size: number }>`SELECT count(*) AS size FROM (${members} LIMIT ${FEW})`;
+    return this.reader.row(counted)?.size ?? 0;
+  }
+
+  /** The window's conditions. Where a page starts at a cursor, it is from there that the index is searched. */
+  #window({ after, before }: Pick<Range, 'after' | 'before'>): Condition[] {
+    const { order, window } = this.question;
+    if (!window) return [];
+    const [lower, upper] = order.descending ? [before, after] : [after, before];
+    return inWindow(order.columns[0].name, window, { from: !lower, to: !upper });
+  }
+}
