@@ -1,6 +1,6 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
-import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, validate } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, getVariableValues, validate } from 'graphql';
 import { type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
 import type { Config } from '../config/config.js';
 import { tooComplex } from './errors.js';
@@ -43,6 +43,7 @@ export function checkLimits(
 }
 
 const costs = new WeakMap<OperationDefinitionNode, Map<string, number>>();
+const kept = 100;
 
 /** The cost depends on no variables but numbers, so that it is computed once for each set of those. */
 function costOf(
@@ -52,18 +53,21 @@ function costOf(
   variables: Variables,
 ): number {
   const known = costs.get(operation) ?? new Map<string, number>();
-  const numbers = Object.entries(variables).filter(([, value]) => typeof value === 'number');
-  const key = JSON.stringify(numbers);
-  const cost =
-    known.get(key) ??
-    getComplexity({
-      schema,
-      query: document,
-      ...(operation.name && { operationName: operation.name.value }),
-      variables: Object.fromEntries(numbers),
-      estimators: [estimate],
-    });
-  if (known.size < 100) costs.set(operation, known.set(key, cost));
+  costs.set(operation, known);
+  const key = JSON.stringify(Object.entries(variables).filter(([, value]) => typeof value === 'number'));
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  // Variables that do not fit the operation are refused with every error when it is executed.
+  if (errors) return 0;
+  const cost = getComplexity({
+    schema,
+    query: document,
+    ...(operation.name && { operationName: operation.name.value }),
+    variables,
+    estimators: [estimate],
+  });
+  if (known.size < kept) known.set(key, cost);
   return cost;
 }
 
