@@ -13,6 +13,10 @@ import { ask, subscribe, take, webSocketClient } from '../support/client.js';
 import { type Service, startService } from '../support/service.js';
 import { exampleOperations, guideOperations } from './operations.js';
 
+/** What an operation is, in short: its kind and its first field. */
+const summaryOf = (operation: string): string =>
+  /\w+[^{]*\{\s*\w+/.exec(operation)?.[0].replace(/\s+/g, ' ') ?? operation;
+
 let service: Service;
 
 beforeAll(async () => {
@@ -60,9 +64,9 @@ describe('The operations in the guides', () => {
     schema = buildClientSchema(await ask<IntrospectionQuery>(service.url, getIntrospectionQuery()));
   });
 
-  it.each(guideOperations().map(({ guide, operation }) => [guide, operation] as const))(
+  it.each(guideOperations().map(({ guide, operation }) => [guide, summaryOf(operation), operation] as const))(
     'of %s fit the schema: %s',
-    (_, operation) => {
+    (_guide, _summary, operation) => {
       expect(validate(schema, parse(operation))).toEqual([]);
     },
   );

@@ -25,12 +25,12 @@ export function exampleOperations(): Example[] {
     });
 }
 
-/** The operations that stand in the README and the guides, each with where. */
+/** The operations that stand in the README and the guides, by themselves or as what a shell sends, each with where. */
 export function guideOperations(): { readonly guide: string; readonly operation: string }[] {
   const guides = readdirSync(new URL('docs/', root)).filter((file) => file.endsWith('.md'));
   return ['README.md', ...guides.map((file) => `docs/${file}`)].flatMap((guide) =>
-    [...readFileSync(new URL(guide, root), 'utf8').matchAll(/```graphql\n(.*?)```/gs)].map(
-      ([, operation = '']) => ({ guide, operation }),
+    [...readFileSync(new URL(guide, root), 'utf8').matchAll(/```graphql\n(.*?)```|^ask '([^']+)'/gms)].map(
+      ([, block, sent]) => ({ guide, operation: block ?? sent ?? '' }),
     ),
   );
 }
