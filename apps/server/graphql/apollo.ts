@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { OperationTypeNode } from 'graphql';
 import type { Views } from '#views';
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -9,6 +10,8 @@ import type { RateLimit } from '../access/rate-limit.js';
 import type { Config } from '../config/config.js';
 import { explorerPage } from '../http/explorer.js';
 import type { Gate } from './gate.js';
+import { badUserInput } from './errors.js';
+import { statusByMediaType } from './status.js';
 import { formatted } from './translate-error.js';
 
 /** What the GraphQL server is made with. */
@@ -49,7 +52,7 @@ export const apolloOptions = ({
     return { caller };
   },
   formatError: (_, error) => formatted(error, logger).toJSON(),
-  plugins: [gatekeeper(gate), answeredAt(views), explorerPage()],
+  plugins: [gatekeeper(gate), answeredAt(views), statusByMediaType, explorerPage()],
 });
 
 const gatekeeper = (gate: Gate): ApolloServerPlugin<RequestContext> => ({
@@ -58,10 +61,16 @@ const gatekeeper = (gate: Gate): ApolloServerPlugin<RequestContext> => ({
       didResolveOperation: ({ contextValue, document, operation, request, schema }) => {
         const variables = request.variables ?? {};
         if (operation) gate.check({ context: contextValue, document, operation, schema, variables });
+        if (operation?.operation === OperationTypeNode.SUBSCRIPTION) throw subscriptionOverHttp();
         return Promise.resolve();
       },
     }),
 });
+
+const subscriptionOverHttp = () =>
+  badUserInput([
+    { path: '', message: 'Subscriptions go over WebSocket (graphql-transport-ws), to the same address.' },
+  ]);
 
 /** Says in each answer's extensions at which position of the log it was given, or later. */
 const answeredAt = (views: Views): ApolloServerPlugin<RequestContext> => ({

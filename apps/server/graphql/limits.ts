@@ -2,6 +2,7 @@ import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import {
   type DocumentNode,
+  type GraphQLError,
   type GraphQLSchema,
   type OperationDefinitionNode,
   getVariableValues,
@@ -15,6 +16,12 @@ type Variables = Readonly<Record<string, unknown>>;
 
 /** How many items a connection or list is taken to have when the operation does not say. */
 const assumedPage = 20;
+
+/** How deep introspection may nest: as deep as tools do that ask for the types of types. */
+const introspectionDepth = 20;
+
+/** How many fields an operation may have once each spread of a fragment is written out. */
+const mostFields = 10_000;
 
 /** Documents that passed: the server's document cache keeps them, so each is walked once. */
 const passed = new WeakSet<DocumentNode>();
@@ -33,11 +40,12 @@ export function checkLimits(
   { maxAliases, maxCost, maxDepth }: Config,
 ): void {
   if (!passed.has(document)) {
-    const [refused] = validate(schema, document, [
-      maxDepthRule({ n: maxDepth, ignoreIntrospection: true, propagateOnRejection: true }),
-      maxAliasesRule({ n: maxAliases, propagateOnRejection: true }),
+    const onReject = [refuse];
+    validate(schema, document, [
+      maxDepthRule({ n: maxDepth, onReject }),
+      maxDepthRule({ n: Math.max(maxDepth, introspectionDepth), ignoreIntrospection: false, onReject }),
+      maxAliasesRule({ n: maxAliases, onReject }),
     ]);
-    if (refused) throw tooComplex(`${refused.message.replace('Syntax Error: ', '')} Ask for less at once.`);
     passed.add(document);
   }
   const cost = costOf(schema, document, operation, variables);
@@ -48,10 +56,14 @@ export function checkLimits(
   }
 }
 
+function refuse(_: unknown, { message }: GraphQLError): never {
+  throw tooComplex(`${message.replace('Syntax Error: ', '')} Ask for less at once.`);
+}
+
 const costs = new WeakMap<OperationDefinitionNode, Map<string, number>>();
 const kept = 100;
 
-/** The cost depends on no variables but numbers, so that it is computed once for each set of those. */
+/** The cost depends on no variables but numbers and conditions, so that it is computed once for each set of those. */
 function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -60,21 +72,36 @@ function costOf(
 ): number {
   const known = costs.get(operation) ?? new Map<string, number>();
   costs.set(operation, known);
-  const key = JSON.stringify(Object.entries(variables).filter(([, value]) => typeof value === 'number'));
+  const deciding = Object.entries(variables).filter(([, value]) => /number|boolean/.test(typeof value));
+  const key = JSON.stringify(deciding);
   const before = known.get(key);
   if (before !== undefined) return before;
   const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   // Variables that do not fit the operation are refused with every error when it is executed.
   if (errors) return 0;
-  const cost = getComplexity({
-    schema,
-    query: document,
-    ...(operation.name && { operationName: operation.name.value }),
-    variables,
-    estimators: [estimate],
-  });
+  const cost = computedCost(schema, document, operation, variables);
   if (known.size < kept) known.set(key, cost);
   return cost;
+}
+
+function computedCost(
+  schema: GraphQLSchema,
+  query: DocumentNode,
+  { name }: OperationDefinitionNode,
+  variables: Variables,
+): number {
+  try {
+    return getComplexity({
+      schema,
+      query,
+      ...(name && { operationName: name.value }),
+      variables,
+      estimators: [estimate],
+      maxQueryNodes: mostFields,
+    });
+  } catch {
+    throw tooComplex(`The operation has over ${mostFields} fields. Ask for less at once.`);
+  }
 }
 
 function estimate({ args, childComplexity, field }: ComplexityEstimatorArgs): number {

@@ -10,7 +10,15 @@ import { GraphQLError } from 'graphql';
 import { v4 as uuid } from 'uuid';
 import type { Logger } from 'pino';
 import { MalformedPayload } from '../ingest/payload.js';
-import { ApiError, badUserInput, conflict, internal, outcomeUnknown, unavailable } from './errors.js';
+import {
+  ApiError,
+  badUserInput,
+  conflict,
+  internal,
+  outcomeUnknown,
+  tooComplex,
+  unavailable,
+} from './errors.js';
 
 /** The error that the caller sees for whatever was thrown. What is not for callers is logged under an id instead. */
 export function translate(thrown: unknown, logger: Logger): ApiError {
@@ -49,6 +57,9 @@ const requestErrors = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
+/** What graphql-js says where it stopped to parse at the limit of tokens: it is a syntax error to it as any other. */
+const tooLong = /Document contains more tha[nt] (\d+) tokens/;
+
 /** What is sent of an error: its code, message and place, never a stack or anything from inside. */
 export function formatted(error: unknown, logger: Logger): GraphQLError {
   const located = error instanceof GraphQLError ? error : undefined;
@@ -57,6 +68,9 @@ export function formatted(error: unknown, logger: Logger): GraphQLError {
   if (cause instanceof ApiError || !located || !isRequestError(located, code)) {
     return placed(translate(cause, logger), located);
   }
+  const [, tokens] = tooLong.exec(located.message) ?? [];
+  if (tokens !== undefined)
+    return placed(tooComplex(`It is longer than ${tokens} tokens. Ask for less at once.`), located);
   const path = located.path?.join('.') ?? '';
   return placed(badUserInput([{ path, message: located.message }]), located);
 }

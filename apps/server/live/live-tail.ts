@@ -97,7 +97,11 @@ export class LiveTail {
   #release(): void {
     const ring = this.#ring;
     this.#ring = undefined;
-    void ring?.then((left) => left.stop());
+    // A ring that could not be opened was reported to its followers.
+    void ring?.then(
+      (left) => left.stop(),
+      () => undefined,
+    );
   }
 }
 
