@@ -72,7 +72,6 @@ async function listen(foundations: Foundations) {
   await serveExplorerAssets(app.getHttpAdapter().getInstance());
   const tail = app.get(LiveTail);
   const connections = app.get(Connections);
-  await tail.start();
   connections.start();
   await app.init();
   const { schema } = app.get(GraphQLSchemaHost);

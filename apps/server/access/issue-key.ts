@@ -6,6 +6,7 @@ import { Execute } from '../commands/execute.js';
 import { derivedId } from '../commands/identity.js';
 import { ApiError } from '../graphql/errors.js';
 import { begin, record } from '../commands/record.js';
+import { Streams } from '../commands/streams.js';
 
 const alreadyThere: keyof typeof commonRules = 'ALREADY_EXISTS';
 
@@ -40,5 +41,5 @@ export async function ensureAdminKey(log: EventLog, given: string | undefined): 
 async function issue(log: EventLog, id: string, data: DataOf<ApiKeyCommand, 'IssueApiKey'>): Promise<void> {
   const caller = { principal: sitrep, correlationId: uuid(), source: 'cli' };
   const execute = new Execute(apiKeys, id, { type: 'IssueApiKey', data }, caller);
-  await record(log, execute, begin(execute));
+  await record(new Streams(log), execute, begin(execute));
 }

@@ -1,34 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { actorOf } from '#access';
-import type { Actor, Event, commonRules } from '#decider';
+import type { Decision, Event, commonRules } from '#decider';
 import { type EventLog, type NewEvent, type RecordedEvent, WrongExpectedRevision } from '#event-log';
-import { schemaVersionOf } from '#history';
 import { conflict, idempotencyMismatch, notFound, ruleViolation } from '../graphql/errors.js';
+import { type Attempt, envelope, idsFrom, whoOf } from './envelope.js';
 import type { Execute, Receipt, ReceiptEvent } from './execute.js';
-import { commandIdOf, derivedId, fingerprintOf } from './identity.js';
+import { commandIdOf, fingerprintOf } from './identity.js';
+import type { Known, Streams } from './streams.js';
 
 const attempts = 8;
 
 /** The rule by which a command finds nothing to act on, which is an error of its own in the API. */
 const nothingThere: keyof typeof commonRules = 'NOT_FOUND';
-
-/** One command, ready to be tried. */
-export interface Attempt {
-  readonly stream: string;
-  readonly commandId: string;
-  /** What tells a retry from another input under the same idempotency key; undefined without a key. */
-  readonly fingerprint: string | undefined;
-  readonly now: string;
-  readonly occurredAt: string;
-}
-
-/** What is known of a stream after reading it. */
-interface Loaded {
-  readonly state: object | undefined;
-  readonly last: RecordedEvent | undefined;
-  /** Its events that this very command recorded before. */
-  readonly mine: readonly RecordedEvent[];
-}
 
 /** Names the command and its time. */
 export function begin({ caller, command, decider, id, options }: Execute): Attempt {
@@ -53,10 +35,10 @@ export function begin({ caller, command, decider, id, options }: Execute): Attem
  *
  * @throws ApiError CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND or RULE_VIOLATION, and what the log throws
  */
-export async function record(log: EventLog, execute: Execute, attempt: Attempt): Promise<Receipt> {
+export async function record(streams: Streams, execute: Execute, attempt: Attempt): Promise<Receipt> {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await once(log, execute, attempt);
+      return await once(streams, execute, attempt);
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
       const { expectedRevision } = execute.options;
@@ -68,50 +50,56 @@ export async function record(log: EventLog, execute: Execute, attempt: Attempt):
   }
 }
 
-async function once(log: EventLog, execute: Execute, attempt: Attempt): Promise<Receipt> {
-  const { command, decider, id, options } = execute;
-  const { stream } = attempt;
-  const { state, last, mine } = await load(log, execute, attempt);
-  if (mine.length > 0) return replay(id, attempt, mine);
-
-  const { expectedRevision } = options;
-  if (expectedRevision !== undefined && last && last.revision !== expectedRevision) {
-    throw conflict(expectedRevision, last.revision);
+async function once(streams: Streams, execute: Execute, attempt: Attempt): Promise<Receipt> {
+  const { decider, id } = execute;
+  const known = attempt.fingerprint === undefined ? streams.known(attempt.stream) : undefined;
+  if (known && isAsExpected(known, execute)) {
+    const decision = decide(execute, attempt, known);
+    // Only what leads to an append may rest on what is remembered: the append itself finds out if it is old.
+    if ('events' in decision && decision.events.length > 0) {
+      return append(streams, execute, attempt, known, decision.events);
+    }
   }
-  const decision = decider.decide(command, state, {
-    now: attempt.now,
-    occurredAt: attempt.occurredAt,
-    ...whoOf(execute),
-    id,
-    newId: idsFrom(attempt.commandId),
-  });
+  const loaded = await streams.load(attempt.stream, decider);
+  const mine = loaded.history.filter(({ metadata }) => metadata.commandId === attempt.commandId);
+  if (mine.length > 0) return replay(id, attempt, mine);
+  if (!isAsExpected(loaded, execute))
+    throw conflict(execute.options.expectedRevision ?? 'none', loaded.revision);
+
+  const decision = decide(execute, attempt, loaded);
   if ('refusal' in decision) {
     const { rule, message } = decision.refusal;
     throw rule === nothingThere ? notFound(decider.category, id) : ruleViolation(rule, message);
   }
-  if (decision.events.length === 0) return unchanged(id, last);
-
-  const events = decision.events.map((event, index) => envelope(event, index, execute, attempt));
-  const { revision, position } = await log.append(stream, last?.revision ?? 'none', events);
-  return {
-    id,
-    revision,
-    position,
-    events: await placed(log, stream, events, revision, position),
-    replayed: false,
-  };
+  if (decision.events.length === 0) return unchanged(id, loaded);
+  return append(streams, execute, attempt, loaded, decision.events);
 }
 
-async function load(log: EventLog, { decider }: Execute, { commandId, stream }: Attempt): Promise<Loaded> {
-  let state: object | undefined;
-  let last: RecordedEvent | undefined;
-  const mine: RecordedEvent[] = [];
-  for await (const event of log.read(stream)) {
-    state = decider.evolve(state, { event, facts: event.metadata });
-    if (event.metadata.commandId === commandId) mine.push(event);
-    last = event;
-  }
-  return { state, last, mine };
+/** Whether the stream is at the revision that the caller named. What is not there at all has an error of its own. */
+const isAsExpected = ({ revision }: Known, { options: { expectedRevision } }: Execute): boolean =>
+  expectedRevision === undefined || revision === 'none' || revision === expectedRevision;
+
+const decide = (execute: Execute, { commandId, now, occurredAt }: Attempt, { state }: Known): Decision =>
+  execute.decider.decide(execute.command, state, {
+    now,
+    occurredAt,
+    ...whoOf(execute),
+    id: execute.id,
+    newId: idsFrom(commandId),
+  });
+
+async function append(
+  streams: Streams,
+  execute: Execute,
+  attempt: Attempt,
+  known: Known,
+  decided: readonly Event[],
+): Promise<Receipt> {
+  const { stream } = attempt;
+  const events = decided.map((event, index) => envelope(event, index, execute, attempt));
+  const { revision, position } = await streams.append(stream, known, events, execute.decider);
+  const placedEvents = await placed(streams.log, stream, events, revision, position);
+  return { id: execute.id, revision, position, events: placedEvents, replayed: false };
 }
 
 /** The events with their positions. Of several the append told only the last one's, so those are read back. */
@@ -131,51 +119,18 @@ async function placed(
   return found;
 }
 
-function envelope(event: Event, index: number, execute: Execute, attempt: Attempt): NewEvent {
-  const { caller } = execute;
-  const { commandId, fingerprint, now, occurredAt, stream } = attempt;
-  return {
-    id: derivedId('event', commandId, stream, String(index)),
-    type: event.type,
-    data: event.data,
-    metadata: {
-      commandId,
-      ...(fingerprint !== undefined && { fingerprint }),
-      $correlationId: caller.correlationId,
-      $causationId: commandId,
-      ...whoOf(execute),
-      source: caller.source,
-      occurredAt,
-      recordedAt: now,
-      schemaVersion: schemaVersionOf(event.type),
-    },
-  };
-}
-
-/** The caller, and the person for whom it acts where it named one. */
-function whoOf({ caller, options: { onBehalfOf } }: Execute): { actor: Actor; onBehalfOf?: Actor } {
-  const actor = actorOf(caller.principal);
-  return onBehalfOf === undefined
-    ? { actor }
-    : { actor, onBehalfOf: { kind: 'USER', id: onBehalfOf, name: onBehalfOf } };
-}
-
 function replay(id: string, { fingerprint }: Attempt, mine: readonly RecordedEvent[]): Receipt {
   const last = mine.at(-1);
   if (!last || last.metadata.fingerprint !== fingerprint) throw idempotencyMismatch();
   return { id, revision: last.revision, position: last.position, events: mine, replayed: true };
 }
 
-function unchanged(id: string, last: RecordedEvent | undefined): Receipt {
-  if (!last) throw new Error('A command that creates something recorded nothing');
-  return { id, revision: last.revision, position: last.position, events: [], replayed: false };
+function unchanged(id: string, { position, revision }: Known): Receipt {
+  if (revision === 'none' || position === undefined) {
+    throw new Error('A command that creates something recorded nothing');
+  }
+  return { id, revision, position, events: [], replayed: false };
 }
 
 const revisionOf = (expected: WrongExpectedRevision['expected']): number | 'none' =>
   typeof expected === 'number' ? expected : 'none';
-
-/** New ids that are the same at each try of the command. */
-function idsFrom(commandId: string): () => string {
-  let count = 0;
-  return () => derivedId('id', commandId, String(count++));
-}

@@ -47,7 +47,7 @@ export class Notification {
 
   @IsArray({ message: 'must be a list' })
   @ArrayNotEmpty({ message: 'must not be empty' })
-  @ValidateNested({ each: true, message: 'must be a list of objects' })
+  @ValidateNested({ each: true, message: 'must be an object' })
   @Type(() => Alert)
   alerts: Alert[];
 

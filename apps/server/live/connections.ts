@@ -1,77 +1,68 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CloseCode } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { Principal } from '#access';
+import type { ApiKey, Principal } from '#access';
+import { Views } from '#views';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../tokens.js';
-import { LiveTail } from './live-tail.js';
 
-const sweepMs = 10_000;
-
-interface Connection {
-  readonly socket: WebSocket;
-  readonly expiresAt: string | null;
-}
+/** How long a connection may outlive its key. */
+const sweepMs = 500;
 
 /** The open WebSockets by key. They end when their key is revoked or expires. */
 @Injectable()
 export class Connections {
-  readonly #open = new Map<string, Set<Connection>>();
-  readonly #stopped = new AbortController();
+  readonly #open = new Map<string, Set<WebSocket>>();
+  #sweep: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly tail: LiveTail,
+    private readonly views: Views,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   start(): void {
-    const sweep = setInterval(() => this.#closeExpired(), sweepMs).unref();
-    this.#stopped.signal.addEventListener('abort', () => clearInterval(sweep));
-    void this.#closeRevoked();
+    this.#sweep = setInterval(() => {
+      this.#closeThoseOfEndedKeys();
+    }, sweepMs).unref();
   }
 
   stop(): void {
-    this.#stopped.abort();
+    clearInterval(this.#sweep);
   }
 
   /** How many are open. */
   get count(): number {
-    return [...this.#open.values()].reduce((sum, connections) => sum + connections.size, 0);
+    return [...this.#open.values()].reduce((sum, sockets) => sum + sockets.size, 0);
   }
 
   /** Counts a socket in; false, and a close frame, where its key has as many open as it may. */
-  open({ id, expiresAt }: Principal, socket: WebSocket): boolean {
-    const connections = this.#open.get(id) ?? new Set();
-    if (connections.size >= this.config.subscriptionsPerKey) {
+  open({ id }: Principal, socket: WebSocket): boolean {
+    const sockets = this.#open.get(id) ?? new Set();
+    if (sockets.size >= this.config.subscriptionsPerKey) {
       socket.close(CloseCode.Forbidden, 'Too many connections with this key');
       return false;
     }
-    const connection = { socket, expiresAt };
-    this.#open.set(id, connections.add(connection));
+    this.#open.set(id, sockets.add(socket));
     socket.once('close', () => {
-      connections.delete(connection);
-      if (connections.size === 0 && this.#open.get(id) === connections) this.#open.delete(id);
+      sockets.delete(socket);
+      if (sockets.size === 0 && this.#open.get(id) === sockets) this.#open.delete(id);
     });
     return true;
   }
 
-  async #closeRevoked(): Promise<void> {
-    const { signal } = this.#stopped;
-    for await (const events of this.tail.follow({ filter: { types: ['ApiKeyRevoked'] }, signal })) {
-      for (const { stream } of events) {
-        for (const { socket } of this.#open.get(stream.slice('apikey-'.length)) ?? []) {
-          socket.close(CloseCode.Forbidden, 'The key was revoked');
-        }
-      }
-    }
-  }
-
-  #closeExpired(): void {
+  #closeThoseOfEndedKeys(): void {
+    if (this.#open.size === 0 || !this.views.ready) return;
     const now = new Date().toISOString();
-    for (const connection of [...this.#open.values()].flatMap((connections) => [...connections])) {
-      if (connection.expiresAt !== null && connection.expiresAt <= now) {
-        connection.socket.close(CloseCode.Forbidden, 'The key expired');
-      }
+    for (const [id, sockets] of this.#open) {
+      const key = this.views.apiKeys.find(id);
+      const reason = key && endOf(key, now);
+      if (reason === undefined) continue;
+      for (const socket of sockets) socket.close(CloseCode.Forbidden, reason);
     }
   }
+}
+
+function endOf({ expiresAt, revokedAt }: ApiKey, now: string): string | undefined {
+  if (revokedAt !== null) return 'The key was revoked';
+  return expiresAt !== null && expiresAt <= now ? 'The key expired' : undefined;
 }

@@ -1,0 +1,62 @@
+import { LRUCache } from 'lru-cache';
+import type { AnyDecider } from '#decider';
+import type { Appended, EventLog, NewEvent, Position, RecordedEvent } from '#event-log';
+
+/** What is known of a stream as of a revision. */
+export interface Known {
+  /** The state that its events fold to; undefined where there are none. */
+  readonly state: object | undefined;
+  readonly revision: number | 'none';
+  readonly position: Position | undefined;
+}
+
+/** A stream as it was just read. */
+export interface Loaded extends Known {
+  readonly history: readonly RecordedEvent[];
+}
+
+const remembered = 5000;
+
+/**
+ * The streams that commands are about. The states of those that were changed last are remembered, which spares a
+ * command the reading of what this very node has written. A state may be out of date, since other nodes write too:
+ * an append that rests on it expects its revision, and fails when there is more.
+ */
+export class Streams {
+  readonly #states = new LRUCache<string, Known>({ max: remembered });
+
+  constructor(readonly log: EventLog) {}
+
+  /** What is remembered of a stream, if anything is. */
+  known(stream: string): Known | undefined {
+    return this.#states.get(stream);
+  }
+
+  async load(stream: string, decider: AnyDecider): Promise<Loaded> {
+    let state: object | undefined;
+    const history: RecordedEvent[] = [];
+    for await (const event of this.log.read(stream)) {
+      state = decider.evolve(state, { event, facts: event.metadata });
+      history.push(event);
+    }
+    const last = history.at(-1);
+    return { state, revision: last?.revision ?? 'none', position: last?.position, history };
+  }
+
+  /** Appends to a stream as it is known, and remembers what comes of it. */
+  async append(
+    stream: string,
+    { revision, state }: Known,
+    events: readonly NewEvent[],
+    decider: AnyDecider,
+  ): Promise<Appended> {
+    this.#states.delete(stream);
+    const appended = await this.log.append(stream, revision, events);
+    const after = events.reduce(
+      (folded, event) => decider.evolve(folded, { event, facts: event.metadata }),
+      state,
+    );
+    this.#states.set(stream, { state: after, ...appended });
+    return appended;
+  }
+}
