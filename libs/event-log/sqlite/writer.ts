@@ -105,6 +105,8 @@ export class Writer {
     const thread = new Worker(new URL('./writer-thread.js', import.meta.url), {
       workerData: this.#settings,
       name: 'sitrep event log writer',
+      // What the process was started with (`--eval`, `--inspect`…) is not meant for it.
+      execArgv: [],
     });
     let reason = 'it ended';
     thread.on('message', (answer: FromWriter) => {
