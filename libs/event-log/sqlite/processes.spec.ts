@@ -42,12 +42,13 @@ describe('a process with the log open', () => {
        const log = await openSqliteLog({ file });
        const batch = events(2);
        await log.append('incident-1', 'none', batch).catch(({ name }) => say(name));
+       say((await log.health()).ok);
        process.removeAllListeners('worker');
        say((await log.append('incident-1', 'none', batch)).revision);
        await log.close();`,
       aFile(),
     );
-    expect(await saidBy(child)).toEqual(['OutcomeUnknown', 1]);
+    expect(await saidBy(child)).toEqual(['OutcomeUnknown', false, 1]);
   });
 
   it('is noticed by the subscriptions of another', async () => {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from '@jest/globals';
 import { EventIdTaken, InvalidPosition, LogUnavailable, OutcomeUnknown } from '../errors.js';
-import { aStream, all, anEvent, events, failureOf } from '../testing/index.js';
+import { aStream, all, anEvent, events, failureOf, idsOf, take } from '../testing/index.js';
 import { logFiles } from './testing/files.js';
 
 const { aFile, open } = logFiles();
@@ -37,6 +37,18 @@ describe('writing to the log', () => {
     await pause(20);
     channel.close();
     expect(commits).toBeLessThan(20);
+  });
+
+  it('wakes the subscriptions of every log that is open on the file', async () => {
+    const file = aFile();
+    const logs = [await open({ file, pollMs: 3_600_000 }), await open({ file, pollMs: 3_600_000 })];
+    const receiving = logs.map((log) => take(3, log.subscribe()));
+    const written = events(3);
+    for (const event of written) {
+      await pause(20);
+      await logs[0]?.append('incident-1', 'any', [event]);
+    }
+    for (const received of await Promise.all(receiving)) expect(idsOf(received)).toEqual(idsOf(written));
   });
 
   it('turns away what its queue cannot hold, records nothing of it, and takes more later', async () => {

@@ -117,6 +117,7 @@ export class Writer {
       thread.on('exit', () => {
         this.#thread = undefined;
         const message = `The writer of the event log failed: ${reason}. Append again with the same ids and expectation`;
+        if (this.#sent.length > 0) this.#failure = { message, at: Date.now() };
         for (const { reject } of this.#take(this.#sent.length)) reject(new OutcomeUnknown(message));
         resolve();
       });
