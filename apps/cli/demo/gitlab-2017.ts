@@ -16,8 +16,7 @@ export const gitlab2017: Script = {
   ],
   declaration: declare({
     title: 'GitLab.com: the database is unstable under spam',
-    summary:
-      'Spammers create snippets in such numbers that the database becomes unstable. Later that night the data of the primary database is deleted by accident, and no backup is to be found.',
+    summary: 'Spammers create snippets in such numbers that the database becomes unstable.',
     severity: 'P2',
     services: ['gitlab-com'],
     detectedBy: 'EMPLOYEE',
