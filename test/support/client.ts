@@ -31,6 +31,10 @@ export async function send<Data = never>(
   return { status: response.status, ...body };
 }
 
+/** The stable codes of what went wrong. */
+export const codesOf = ({ errors = [] }: Pick<Answer, 'errors'>): unknown[] =>
+  errors.map(({ extensions }) => extensions?.['code']);
+
 /** Sends an operation that must succeed, and gives its data. */
 export async function ask<Data>(
   url: string,

@@ -10,6 +10,9 @@ const main = new URL('../../apps/cli/main.js', import.meta.url).pathname;
 /** The key that started services know as their admin key. */
 export const adminKey = 'sitrep_test-admin-key-of-the-tests-0123456789';
 
+/** A new directory for the data of a service that is to be started more than once; whoever makes it removes it. */
+export const newDataDir = (): string => mkdtempSync(join(tmpdir(), 'sitrep-'));
+
 export interface ServiceOptions {
   /** A directory to go on with; a new one, removed at the end, unless given. */
   readonly dataDir?: string;
@@ -33,7 +36,7 @@ export interface Service {
 
 /** Starts `sitrep serve` on a free port and waits until it is ready. */
 export async function startService({ dataDir, env }: ServiceOptions = {}): Promise<Service> {
-  const directory = dataDir ?? mkdtempSync(join(tmpdir(), 'sitrep-'));
+  const directory = dataDir ?? newDataDir();
   const child = sitrep(['serve'], { SITREP_DATA_DIR: directory, SITREP_ADMIN_KEY: adminKey, ...env });
   const exited = once(child.process, 'exit');
   const url = await Promise.race([readyUrl(child), exited.then(() => undefined)]);

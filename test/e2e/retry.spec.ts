@@ -1,0 +1,171 @@
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ask, codesOf, mutate, send } from '../support/client.js';
+import { type Receipt, command, declare, headOf, issueKey, receipt } from '../support/commands.js';
+import { type Service, newDataDir, startService } from '../support/service.js';
+
+const change = `mutation ($input: ChangeSeverityInput!) { changeSeverity(input: $input) { ${receipt} } }`;
+
+const options = { dataDir: newDataDir(), env: { SITREP_PROJECTION_TIMEOUT_MS: '1000' } };
+let service: Service;
+let incidentId: string;
+
+beforeAll(async () => {
+  service = await startService(options);
+});
+beforeEach(async () => {
+  incidentId = (await declare(service.url)).incident.id;
+});
+afterAll(async () => {
+  await service.stop();
+  rmSync(options.dataDir, { recursive: true });
+});
+
+describe('Whoever sends a command again', () => {
+  it('gets the first answer back, and nothing more is recorded', async () => {
+    const input = { incidentId, severity: 'P0', reason: 'Orders are lost', idempotencyKey: 'worse' };
+    const first = await command(service.url, 'changeSeverity', input);
+    const head = await headOf(service.url);
+    const again = await command(service.url, 'changeSeverity', input);
+    expect(first.replayed).toBe(false);
+    expect(again).toEqual({ ...first, replayed: true });
+    expect(await headOf(service.url)).toBe(head);
+  });
+
+  it('declares one incident', async () => {
+    const input = { title: 'Search is slow', idempotencyKey: 'search' };
+    const first = await declare(service.url, input);
+    const again = await declare(service.url, input);
+    expect(again.incident).toEqual(first.incident);
+    expect(again.replayed).toBe(true);
+  });
+
+  it('issues one key, and sees its secret once', async () => {
+    const input = { name: 'A key', scopes: ['read'], idempotencyKey: 'a key' };
+    const issue = () =>
+      mutate<{ apiKey: { id: string }; secret: string | null; replayed: boolean }>(
+        service.url,
+        'issueApiKey',
+        input,
+        'apiKey { id } secret replayed',
+      );
+    const first = await issue();
+    expect(first.secret).toMatch(/^sitrep_/);
+    expect(await issue()).toEqual({ apiKey: first.apiKey, secret: null, replayed: true });
+  });
+
+  it('records once, however many tries race', async () => {
+    const input = { incidentId, kind: 'ACTION', body: 'Restarted it', idempotencyKey: 'restarted' };
+    const tries = await Promise.all(
+      Array.from({ length: 20 }, () => command(service.url, 'recordNote', input)),
+    );
+    expect(tries.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    expect(new Set(tries.map(({ position }) => position)).size).toBe(1);
+  });
+
+  it('still gets it after a restart', async () => {
+    const input = { incidentId, resolution: 'Rolled back', idempotencyKey: 'resolved' };
+    const first = await command(service.url, 'resolveIncident', input);
+    await service.kill();
+    service = await startService(options);
+    expect(await command(service.url, 'resolveIncident', input)).toEqual({ ...first, replayed: true });
+  });
+
+  it('may use another’s idempotency key, which is no other’s business', async () => {
+    const { secret } = await issueKey(service.url, ['respond', 'read']);
+    const mine = await declare(service.url, { idempotencyKey: 'shared' });
+    const theirs = await declare(service.url, { idempotencyKey: 'shared' }, secret);
+    expect(theirs.replayed).toBe(false);
+    expect(theirs.incident.id).not.toBe(mine.incident.id);
+  });
+});
+
+describe('A command that changes nothing', () => {
+  it('succeeds and records nothing', async () => {
+    const input = { incidentId, severity: 'P1', reason: 'As it was' };
+    const before = await command(service.url, 'acknowledgeIncident', { incidentId });
+    const done = await command(service.url, 'changeSeverity', input);
+    expect(done).toMatchObject({ events: [], revision: 1, position: before.position, replayed: false });
+    expect(await headOf(service.url)).toBe(before.position);
+  });
+});
+
+describe('Whoever names the revision that they saw', () => {
+  it('is refused with both revisions when it has changed, and goes on from the actual one', async () => {
+    await command(service.url, 'acknowledgeIncident', { incidentId, expectedRevision: 0 });
+    const input = { incidentId, severity: 'P0', reason: 'Worse than thought', expectedRevision: 0 };
+    const refused = await send(service.url, change, { input });
+    expect(refused.errors?.[0]?.extensions).toEqual({
+      code: 'CONFLICT',
+      expectedRevision: 0,
+      actualRevision: 1,
+    });
+    const done = await command(service.url, 'changeSeverity', { ...input, expectedRevision: 1 });
+    expect(done.revision).toBe(2);
+  });
+
+  it('wins once of fifty who race from the same revision', async () => {
+    const { revision } = await command(service.url, 'recordNote', {
+      incidentId,
+      kind: 'DECISION',
+      body: 'Go',
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        send<{ recordNote: Receipt | null }>(
+          service.url,
+          `mutation ($input: RecordNoteInput!) { recordNote(input: $input) { ${receipt} } }`,
+          {
+            input: {
+              incidentId,
+              kind: 'ACTION',
+              body: `Racer ${index}`,
+              expectedRevision: revision,
+            },
+          },
+        ),
+      ),
+    );
+    expect(answers.filter(({ errors }) => !errors)).toHaveLength(1);
+    expect(answers.flatMap(codesOf)).toEqual(Array<string>(49).fill('CONFLICT'));
+  });
+
+  it('loses nothing where nobody names one, however many race', async () => {
+    const before = (await command(service.url, 'acknowledgeIncident', { incidentId })).revision;
+    const done = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        command(service.url, 'recordNote', { incidentId, kind: 'ACTION', body: `Writer ${index}` }),
+      ),
+    );
+    const revisions = done.map(({ revision }) => revision).sort((a, b) => a - b);
+    expect(revisions).toEqual(Array.from({ length: 50 }, (_, index) => before + 1 + index));
+  });
+
+  it('reads their own write in the payload, and with its position in any query', async () => {
+    for (let count = 1; count <= 20; count += 1) {
+      const { incident, position } = await declare(service.url, { title: `Number ${count}` });
+      expect(incident.status).toBe('DECLARED');
+      const { incidents } = await ask<{ incidents: { edges: { node: { id: string } }[] } }>(
+        service.url,
+        'query ($at: Position) { incidents(first: 1, minPosition: $at) { edges { node { id } } } }',
+        { at: position },
+      );
+      expect(incidents.edges[0]?.node.id).toBe(incident.id);
+    }
+  });
+
+  it('is told at which position an answer was given, or later', async () => {
+    const { position } = await declare(service.url);
+    const answer = await send(
+      service.url,
+      'query ($id: ID!, $at: Position) { incident(id: $id, minPosition: $at) { id } }',
+      { id: incidentId, at: position },
+    );
+    expect(String(answer.extensions?.position) >= position).toBe(true);
+  });
+
+  it('is told when the views have not come to a position in time', async () => {
+    const answer = await send(service.url, '{ incidents(minPosition: "9999999999999999") { totalCount } }');
+    expect(codesOf(answer)).toEqual(['NOT_YET_PROJECTED']);
+  });
+});
