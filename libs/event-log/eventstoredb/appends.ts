@@ -67,8 +67,7 @@ export class Appends {
       expected === 'any' || expected === 'exists'
         ? new RecordedAlready(this.connection, stream, ids, this.settings)
         : undefined;
-    let mayHaveArrived = false;
-    let patience = this.settings.tryTimeout;
+    const tries = { mayHaveArrived: false, timeout: this.settings.tryTimeout };
     try {
       const appended = await withRetries(this.settings.appendTimeout, this.settings, async (remaining) => {
         const finding = await already?.look();
@@ -76,10 +75,10 @@ export class Appends {
         if (finding?.kind === 'mixed' || (expected === 'exists' && finding?.last === 'none'))
           throw new WrongExpectedRevision(stream, expected, finding.last);
         try {
-          return await this.send(stream, expected, data, Math.min(remaining, patience));
+          return await this.send(stream, expected, data, Math.min(remaining, tries.timeout));
         } catch (error) {
-          patience *= 2;
-          mayHaveArrived ||= verdictOn(error) === 'unknown';
+          tries.timeout *= 2;
+          tries.mayHaveArrived ||= verdictOn(error) === 'unknown';
           throw error;
         }
       });
@@ -88,7 +87,7 @@ export class Appends {
     } catch (error) {
       if (!(error instanceof TimeIsUp)) throw refusal(error, stream, expected);
       const reason = reasonOf(error.cause);
-      throw mayHaveArrived
+      throw tries.mayHaveArrived
         ? new OutcomeUnknown(`EventStoreDB did not answer for ${stream} in time: ${reason}`, { cause: error })
         : new LogUnavailable(`EventStoreDB cannot take the append to ${stream}: ${reason}`, { cause: error });
     }
@@ -114,7 +113,8 @@ export class Appends {
 
   /** The server acknowledges some retries without a position; the event has it. */
   private async positionAt(stream: string, revision: number): Promise<Position> {
-    for await (const { position } of readStream(this.pager, stream, { from: revision, limit: 1 })) return position;
+    for await (const { position } of readStream(this.pager, stream, { from: revision, limit: 1 }))
+      return position;
     throw new Error(`EventStoreDB acknowledged revision ${revision} of ${stream}, which is not there`);
   }
 }

@@ -21,7 +21,14 @@ const NOTHING_DONE = [
 
 /** gRPC's codes for what may pass. */
 const UNKNOWN = 2;
-const MAY_PASS = new Set([1 /* cancelled */, UNKNOWN, 4 /* deadline */, 10 /* aborted */, 13 /* internal */, 14 /* unavailable */]);
+const MAY_PASS = new Set([
+  1 /* cancelled */,
+  UNKNOWN,
+  4 /* deadline */,
+  10 /* aborted */,
+  13 /* internal */,
+  14 /* unavailable */,
+]);
 
 /** The engine's own: the client did not answer, or was replaced while it worked. */
 export class Interrupted extends Error {

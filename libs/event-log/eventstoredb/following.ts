@@ -46,17 +46,21 @@ export class Following {
 
   /** @throws InvalidPosition `after` is no position of this log */
   async *messages(): AsyncGenerator<SubscriptionMessage, void, undefined> {
-    const { signal, live } = this.options;
-    while (!signal.aborted && (live || !this.caughtUp)) {
+    while (this.goesOn()) {
       try {
         await this.prepare();
         yield* this.oneFeed();
       } catch (error) {
-        if (signal.aborted) return;
+        if (this.options.signal.aborted) return;
         if (!mayPass(error)) throw inPortsTerms(error);
         await this.bear(error);
       }
     }
+  }
+
+  private goesOn(): boolean {
+    const { signal, live } = this.options;
+    return !signal.aborted && (live || !this.caughtUp);
   }
 
   private async prepare(): Promise<void> {

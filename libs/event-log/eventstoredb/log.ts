@@ -39,10 +39,7 @@ export class EventStoreDbLog implements EventLog {
   constructor(connectionString: string, settings: Partial<EventStoreDbSettings> = {}) {
     this.settings = { ...DEFAULT_SETTINGS, ...settings };
     setMaxListeners(0, this.closing.signal);
-    this.connection = new Connection(
-      readConnectionString(connectionString),
-      this.settings.failuresPerClient,
-    );
+    this.connection = new Connection(readConnectionString(connectionString), this.settings.failuresPerClient);
     this.pager = new Pager(this.connection, this.settings);
     this.wholeLog = new WholeLog(this.pager);
     this.appends = new Appends(this.connection, this.pager, this.recall, this.settings);
@@ -74,9 +71,7 @@ export class EventStoreDbLog implements EventLog {
   async *readAll(options: ReadAllOptions = {}): AsyncGenerator<RecordedEvent, void, undefined> {
     const { signal, release } = anyOf(this.closing.signal, options.signal);
     try {
-      yield* options.filter
-        ? this.filtered(options, signal)
-        : this.wholeLog.events({ ...options, signal });
+      yield* options.filter ? this.filtered(options, signal) : this.wholeLog.events({ ...options, signal });
     } finally {
       release();
     }

@@ -40,7 +40,9 @@ export class Pager {
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof TimeIsUp)
-        throw new LogUnavailable(`EventStoreDB could not be read: ${reasonOf(error.cause)}`, { cause: error });
+        throw new LogUnavailable(`EventStoreDB could not be read: ${reasonOf(error.cause)}`, {
+          cause: error,
+        });
       throw inPortsTerms(error);
     }
   }

@@ -61,7 +61,7 @@ export class RecordedAlready {
 
   private async since(last: number | 'none'): Promise<readonly ServerEvent[]> {
     const found: ServerEvent[] = [];
-    for (let next = last === 'none' ? 0 : last + 1; ; ) {
+    for (let next = last === 'none' ? 0 : last + 1; ;) {
       const page = await this.page(FORWARDS, BigInt(next), this.settings.bufferedEvents);
       found.push(...page.events);
       const end = page.events.at(-1);
