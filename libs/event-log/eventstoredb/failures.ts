@@ -19,6 +19,9 @@ const NOTHING_DONE = [
   /Waiting for LB pick|waiting for name resolution|waiting for metadata filters/,
 ];
 
+/** grpc-js's words for an answer that came twice, with a code that means something else. */
+const ANSWERED_TWICE = /Too many responses received/;
+
 /** gRPC's codes for what may pass. */
 const UNKNOWN = 2;
 const MAY_PASS = new Set([
@@ -45,6 +48,7 @@ export function verdictOn(error: unknown): Verdict {
     return 'refused';
   if (error instanceof NotLeaderError || NOTHING_DONE.some((words) => words.test(error.message)))
     return 'not-now';
+  if (ANSWERED_TWICE.test(error.message)) return 'unknown';
   return MAY_PASS.has(codeOf(error) ?? -1) ? 'unknown' : 'refused';
 }
 

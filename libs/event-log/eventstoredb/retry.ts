@@ -44,7 +44,8 @@ export async function withRetries<T>(
     } catch (error) {
       if (verdictOn(error) === 'refused') throw error;
       const wait = backoff(failures, settings);
-      if (Date.now() + wait >= end) throw new TimeIsUp(error);
+      // A try that is cut short tells less than the failure before it.
+      if (Date.now() + wait + settings.tryTimeout / 4 >= end) throw new TimeIsUp(error);
       await sleep(wait, undefined, signal && { signal });
     }
   }

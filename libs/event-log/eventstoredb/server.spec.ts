@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { EventLog } from '../port.js';
 import { conformance, type Harness } from '../testing/index.js';
 import { openEventStoreDbLog } from './open.js';
+import { serverFacts } from './testing/server-facts.js';
 
 const url = process.env.SITREP_TEST_EVENTSTORE_URL;
 
@@ -14,6 +15,7 @@ if (url === undefined) {
     expect(url).toBeUndefined();
   });
 } else {
+  serverFacts('a real EventStoreDB', () => url);
   conformance('A real EventStoreDB', onServer(url));
 }
 

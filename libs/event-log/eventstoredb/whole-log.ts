@@ -87,7 +87,7 @@ export class WholeLog {
     try {
       const { events, last } = await this.pageFrom(fromPosition(after), count + 1, signal);
       const [at, ...rest] = events;
-      if (at && toPosition(positionOf(at)) === after) return { events: rest, last };
+      if (at && isOurs(at) && toPosition(positionOf(at)) === after) return { events: rest, last };
     } catch (error) {
       if (!isAboutPosition(error)) throw error;
     }

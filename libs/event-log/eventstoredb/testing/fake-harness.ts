@@ -20,11 +20,12 @@ export const QUICK: Partial<EventStoreDbSettings> = {
 /** A FAKE node of its own for each test, and the logs that were opened on it. */
 export class FakeHarness implements Harness {
   private readonly logs: EventLog[] = [];
-  private readonly nodes: FakeNode[] = [];
+  /** The nodes of the test; of a cluster, the leader first. */
+  readonly nodes: FakeNode[] = [];
 
   /** The node of the test. */
   get node(): FakeNode {
-    const node = this.nodes.at(-1);
+    const [node] = this.nodes;
     if (!node) throw new Error('No log was opened');
     return node;
   }

@@ -1,6 +1,6 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import type { AppendOutcome, StoredEvent } from './fake-store.js';
+import { ANY, NO_STREAM, STREAM_EXISTS, type AppendOutcome, type StoredEvent } from './fake-store.js';
 
 /** The answers of a FAKE node, as the service's messages. */
 
@@ -51,6 +51,10 @@ export function appendMessage(outcome: AppendOutcome) {
     const wrong = new AppendResp.WrongExpectedVersion();
     if (outcome.current < 0n) wrong.setCurrentNoStream(new Empty());
     else wrong.setCurrentRevision(outcome.current.toString());
+    if (outcome.expected === NO_STREAM) wrong.setExpectedNoStream(new Empty());
+    else if (outcome.expected === STREAM_EXISTS) wrong.setExpectedStreamExists(new Empty());
+    else if (outcome.expected === ANY) wrong.setExpectedAny(new Empty());
+    else wrong.setExpectedRevision(outcome.expected.toString());
     return new AppendResp().setWrongExpectedVersion(wrong);
   }
   const success = new AppendResp.Success();

@@ -30,7 +30,7 @@ export class FakeNode {
   private innerPort = 0;
 
   private constructor(
-    private readonly store: FakeStore,
+    readonly store: FakeStore,
     private readonly cluster: readonly FakeNode[],
   ) {
     this.streams = new FakeStreams(

@@ -21,7 +21,7 @@ export interface StoredEvent extends ProposedEvent {
 
 export type AppendOutcome =
   | { readonly kind: 'written' | 'idempotent'; readonly last: StoredEvent | undefined }
-  | { readonly kind: 'wrong-expected-version'; readonly current: bigint };
+  | { readonly kind: 'wrong-expected-version'; readonly expected: bigint; readonly current: bigint };
 
 /**
  * The data of a FAKE EventStoreDB: what is on its disk, and what it remembers until it restarts. It follows the
@@ -73,7 +73,7 @@ export class FakeStore {
   private check(stream: string, expected: bigint, ids: readonly string[]): AppendOutcome | undefined {
     const held = this.stream(stream);
     const current = BigInt(held.length) - 1n;
-    const wrong = { kind: 'wrong-expected-version', current } as const;
+    const wrong = { kind: 'wrong-expected-version', expected, current } as const;
     if (expected === STREAM_EXISTS && current < 0n) return wrong;
     if (expected === ANY || expected === STREAM_EXISTS) {
       const known = ids.map((id) => this.remembered.get(id)).filter((event) => event?.stream === stream);
@@ -104,6 +104,11 @@ export class FakeStore {
       120 + 2 * (stream.length + event.type.length) + event.data.length + event.metadata.length,
     );
     return stored;
+  }
+
+  /** So many events of the server itself, such as its statistics. */
+  writeSystemEvents(count: number): void {
+    for (let n = 0; n < count; n++) this.writeSystemEvent('$stats-127.0.0.1:2113');
   }
 
   private writeSystemEvent(stream: string): void {

@@ -15,6 +15,7 @@ const MAX_APPEND_BYTES = 1024 * 1024;
 export class FakeStreams {
   /** Appends in batches that a client tried; the engine must not. */
   batchAppends = 0;
+  subscriptionsMade = 0;
   private readonly reads = new Set<ReadCall>();
   private readonly subscriptions = new Set<FakeSubscription>();
 
@@ -29,6 +30,16 @@ export class FakeStreams {
   /** Reads and subscriptions that the node has not ended, and no client has cancelled. */
   get openReads(): number {
     return this.reads.size;
+  }
+
+  /** Settles when the next append has been carried out. */
+  appended(): Promise<void> {
+    return new Promise((resolve) => {
+      const leave = this.store.onAppend(() => {
+        leave();
+        resolve();
+      });
+    });
   }
 
   /** Ends every subscription with the error. */
@@ -100,6 +111,7 @@ export class FakeStreams {
   };
 
   private subscribe(call: ReadCall): void {
+    this.subscriptionsMade++;
     const subscription = new FakeSubscription(this.store, call, this.faults);
     this.subscriptions.add(subscription);
     call.on('close', () => this.subscriptions.delete(subscription));
