@@ -14,8 +14,7 @@ export type EventLogOptions = Omit<SqliteLogOptions, 'file'>;
 export async function openEventLog(url: string, options: EventLogOptions = {}): Promise<EventLog> {
   if (url.startsWith('sqlite:') && url !== 'sqlite:')
     return openSqliteLog({ ...options, file: url.slice('sqlite:'.length) });
-  if (/^esdb(?:\+discover)?:\/\//.test(url))
-    return openEventStoreDbLog(url);
+  if (/^esdb(?:\+discover)?:\/\//.test(url)) return openEventStoreDbLog(url);
   // Not the URL itself: it may hold a password.
   throw new TypeError('The event log is sqlite:<file>, or esdb://… or esdb+discover://… for EventStoreDB');
 }

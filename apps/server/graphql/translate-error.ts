@@ -76,7 +76,7 @@ export function formatted(error: unknown, logger: Logger): GraphQLError {
 }
 
 const isRequestError = (error: GraphQLError, code: unknown): boolean =>
-  code === undefined ? !error.originalError : requestErrors.has(String(code));
+  code === undefined ? !error.originalError : typeof code === 'string' && requestErrors.has(code);
 
 function placed(error: ApiError, located: GraphQLError | undefined): GraphQLError {
   const { http: _, ...extensions } = error.extensions;
