@@ -1,5 +1,6 @@
 export * from './errors.js';
 export type * from './event.js';
+export type { EventStoreDbSettings } from './eventstoredb/settings.js';
 export { MAX_APPEND_BYTES, MAX_BATCH_EVENTS } from './limits.js';
 export { type EventLogOptions, openEventLog } from './open.js';
 export type * from './port.js';

@@ -1,7 +1,8 @@
+import { openEventStoreDbLog } from './eventstoredb/open.js';
 import type { EventLog } from './port.js';
 import { type SqliteLogOptions, openSqliteLog } from './sqlite/index.js';
 
-/** Each engine takes those that it knows. */
+/** What the embedded engine can be told; EventStoreDB takes its options in the connection string. */
 export type EventLogOptions = Omit<SqliteLogOptions, 'file'>;
 
 /**
@@ -13,8 +14,7 @@ export type EventLogOptions = Omit<SqliteLogOptions, 'file'>;
 export async function openEventLog(url: string, options: EventLogOptions = {}): Promise<EventLog> {
   if (url.startsWith('sqlite:') && url !== 'sqlite:')
     return openSqliteLog({ ...options, file: url.slice('sqlite:'.length) });
-  if (/^esdb(?:\+discover)?:\/\//.test(url))
-    throw new Error('EventStoreDB is not implemented yet; use sqlite:<file>');
+  if (/^esdb(?:\+discover)?:\/\//.test(url)) return openEventStoreDbLog(url);
   // Not the URL itself: it may hold a password.
   throw new TypeError('The event log is sqlite:<file>, or esdb://… or esdb+discover://… for EventStoreDB');
 }

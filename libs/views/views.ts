@@ -7,6 +7,7 @@ import { Alerts } from './reading/alerts.js';
 import { ApiKeys } from './reading/api-keys.js';
 import { Commands } from './reading/commands.js';
 import { Deployments } from './reading/deployments.js';
+import { Facts } from './reading/facts.js';
 import { Incidents } from './reading/incidents.js';
 import { Services } from './reading/services.js';
 import { Timeline } from './reading/timeline.js';
@@ -28,6 +29,7 @@ export interface ViewsOptions {
  */
 export class Views {
   readonly incidents: Incidents;
+  readonly facts: Facts;
   readonly timeline: Timeline;
   readonly deployments: Deployments;
   readonly alerts: Alerts;
@@ -51,6 +53,7 @@ export class Views {
     });
     const { reader } = this.#file;
     this.incidents = new Incidents(reader);
+    this.facts = new Facts(reader);
     this.timeline = new Timeline(reader);
     this.deployments = new Deployments(reader);
     this.alerts = new Alerts(reader);

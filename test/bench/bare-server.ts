@@ -95,7 +95,12 @@ class BareResolver {
   @Mutation(() => Payload)
   changeSeverity(@Args('input') { severity }: ChangeSeverityInput) {
     const events = [{ type: 'SeverityChanged', position: '0000000000000042' }];
-    return { revision: 1, position: '0000000000000042', events, incident: { ...incident, severity } };
+    return {
+      revision: 1,
+      position: '0000000000000042',
+      events,
+      incident: Object.assign({}, incident, { severity }),
+    };
   }
 
   @Query(() => Connection)

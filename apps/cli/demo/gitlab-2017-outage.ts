@@ -28,7 +28,7 @@ export const outage: readonly Step[] = [
     'The load of our database is high because of spam. You may get errors when you comment; we are working on it.',
   )('update-spam', '2017-01-31T21:34:16Z'),
   cause(
-    'SECURITY',
+    'CAPACITY',
     'MEDIUM',
     'Spam: snippets are created faster than the database takes them',
   )('cause-spam', '2017-01-31T21:40:00Z'),

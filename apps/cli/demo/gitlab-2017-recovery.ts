@@ -28,7 +28,7 @@ export const recovery: readonly Step[] = [
     '2017-01-31T23:42:00Z',
   ),
   saw(
-    'There are two LVM snapshots: the automatic one, almost 24 hours old, and the one taken by hand at 17:20 for staging. Of five ways to back up or replicate, none works reliably or was set up at all.',
+    'There are two LVM snapshots: the automatic one, almost 24 hours old, and the one taken by hand at 17:20 for staging. Of five ways to back up or replicate the data, not one can be relied on.',
   )('five-ways', '2017-01-31T23:45:00Z'),
   update(
     'STAKEHOLDERS',

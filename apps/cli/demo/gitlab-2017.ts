@@ -4,8 +4,8 @@ import { type Script, declare } from './step.js';
 
 /**
  * The outage of GitLab.com of 31 January 2017, in our own words. What happened when is as GitLab published it, to
- * the second for what its status account said. GitLab ran no Sitrep: the severities, the roles of those whom it
- * names as team members, and the times of the few entries that it gives none for are ours.
+ * the second for what its status account said. GitLab ran no Sitrep: the severities and roles are ours, and so are
+ * what of its public notes became an update and the times of the few entries that it gives none for.
  */
 export const gitlab2017: Script = {
   name: 'gitlab-2017',
@@ -16,8 +16,7 @@ export const gitlab2017: Script = {
   ],
   declaration: declare({
     title: 'GitLab.com: the database is unstable under spam',
-    summary:
-      'Spammers create snippets in such numbers that the database becomes unstable. Later that night the data of the primary database is deleted by accident, and no backup is to be found.',
+    summary: 'Spammers create snippets in such numbers that the database becomes unstable.',
     severity: 'P2',
     services: ['gitlab-com'],
     detectedBy: 'EMPLOYEE',

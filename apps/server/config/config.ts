@@ -18,9 +18,9 @@ export class InvalidConfig extends Error {
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const problems: string[] = [];
-  const known = new Set(Object.values(settings).map((setting) => setting.env));
+  const known = new Set<string>(Object.values(settings).map((setting) => setting.env));
   for (const name of Object.keys(env)) {
-    if (name.startsWith('SITREP_') && !name.startsWith('SITREP_TEST_') && !known.has(name as never)) {
+    if (name.startsWith('SITREP_') && !name.startsWith('SITREP_TEST_') && !known.has(name)) {
       problems.push(`${name} is not a setting; see docs/configuration.md for those that are`);
     }
   }

@@ -40,7 +40,7 @@ export const apolloOptions = ({
   includeStacktraceInErrorResponses: false,
   // What follows from the key cannot be forged by another site's page: browsers do not send it by themselves.
   csrfPrevention: false,
-  parseOptions: { maxTokens: config.maxTokens },
+  parseOptions: { maxLexicalTokens: config.maxTokens },
   context: async (request: FastifyRequest): Promise<RequestContext> => {
     const correlationId = request.headers['x-correlation-id'];
     const caller = authentication.caller(

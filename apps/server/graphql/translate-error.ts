@@ -83,7 +83,7 @@ function variableIn(message: string): string {
 }
 
 const isRequestError = (error: GraphQLError, code: unknown): boolean =>
-  code === undefined ? !error.originalError : requestErrors.has(String(code));
+  code === undefined ? !error.originalError : typeof code === 'string' && requestErrors.has(code);
 
 function placed(error: ApiError, located: GraphQLError | undefined): GraphQLError {
   const { http: _, ...extensions } = error.extensions;

@@ -13,7 +13,12 @@ export function subscription<Value>(
     return { done: true, value: undefined };
   };
   return {
-    next: () => values.next(),
+    // What the departure itself interrupts is no failure.
+    next: () =>
+      values.next().catch((error: unknown) => {
+        if (left.signal.aborted) return { done: true, value: undefined };
+        throw error;
+      }),
     return: leave,
     throw: leave,
     [Symbol.asyncIterator]() {

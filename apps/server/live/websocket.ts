@@ -37,7 +37,7 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
   const operation = async (context: SocketContext, payload: SubscribePayload): Promise<ExecutionArgs> => {
     const { caller } = context.extra;
     if (caller) await rateLimit.take(caller.principal.id);
-    const document = parse(payload.query, { maxTokens: config.maxTokens });
+    const document = parse(payload.query, { maxLexicalTokens: config.maxTokens });
     const errors = validate(schema, document);
     if (errors.length > 0) throw new AggregateError(errors);
     const chosen = getOperationAST(document, payload.operationName);

@@ -10,6 +10,8 @@ import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.js';
 /** Up to this size every page is checked at the start: half a second a gigabyte from memory, a slow disk's pace else. */
 const CHECKED_WHOLE_BYTES = 256 * 1024 * 1024;
 
+const PAGE_BYTES = 4096;
+
 /**
  * Makes the log's file and folder where they are missing, makes sure that it is sound, and connects to it for reading.
  *
@@ -41,9 +43,15 @@ export function connect(file: string, busyTimeoutMs: number): Database.Database 
 function connectForReading(file: string, bytes: number, busyTimeoutMs: number): Database.Database {
   if (bytes === 0)
     throw new LogCorrupt(`${file} is empty: its events are gone. Restore it from a backup, or delete it`);
+  // A write-ahead log that a crash has left behind mends a page that was cut short; SQLite alone would fill it up.
+  const cutShort = bytes % PAGE_BYTES !== 0 && !existsSync(`${file}-wal`);
   const db = connect(file, busyTimeoutMs);
   try {
-    check(db, file, bytes);
+    checkOrigin(db, file);
+    if (cutShort) throw new LogCorrupt(`${file} is damaged: its end is missing. Restore it from a backup`);
+    if (bytes <= CHECKED_WHOLE_BYTES) checkPages(db, file);
+    // A copy made by VACUUM INTO is in another mode.
+    db.pragma('journal_mode = WAL');
     db.pragma('query_only = ON');
     return db;
   } catch (error) {
@@ -52,7 +60,7 @@ function connectForReading(file: string, bytes: number, busyTimeoutMs: number): 
   }
 }
 
-function check(db: Database.Database, file: string, bytes: number): void {
+function checkOrigin(db: Database.Database, file: string): void {
   const tables = db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'events'").pluck().get();
   if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID || tables !== 1)
     throw new LogCorrupt(`${file} is a database, but not an event log of Sitrep. It was left as it is`);
@@ -61,7 +69,9 @@ function check(db: Database.Database, file: string, bytes: number): void {
     throw new LogCorrupt(
       `${file} has schema ${version} and this Sitrep knows ${SCHEMA_VERSION}: start the newer version that wrote it`,
     );
-  if (bytes > CHECKED_WHOLE_BYTES) return;
+}
+
+function checkPages(db: Database.Database, file: string): void {
   const found = String(db.pragma('quick_check(1)', { simple: true }));
   if (found !== 'ok') throw new LogCorrupt(`${file} is damaged: ${found}. Restore it from a backup`);
 }
@@ -72,6 +82,7 @@ async function create(file: string): Promise<void> {
   try {
     const db = new Database(draft);
     try {
+      db.pragma(`page_size = ${PAGE_BYTES}`);
       db.pragma('journal_mode = WAL');
       db.exec(SCHEMA);
     } finally {

@@ -74,13 +74,19 @@ class SqliteLog implements EventLog {
     return this.#writer.append({ stream, expected, events: serialize(stream, expected, events) });
   }
 
-  async *read(stream: string, { from = 0, limit = Infinity, signal }: ReadOptions = {}) {
+  async *read(
+    stream: string,
+    { from = 0, limit = Infinity, signal }: ReadOptions = {},
+  ): AsyncGenerator<RecordedEvent, void> {
     let left = limit;
     let next = from;
     while (left > 0) {
       signal?.throwIfAborted();
       const { events, more } = this.#reader.stream(stream, next, left);
-      yield* handOut(events, signal);
+      for (const event of events) {
+        yield event;
+        signal?.throwIfAborted();
+      }
       if (!more) return;
       left -= events.length;
       next += events.length;
@@ -88,14 +94,20 @@ class SqliteLog implements EventLog {
     }
   }
 
-  async *readAll({ after, filter = {}, limit = Infinity, signal }: ReadAllOptions = {}) {
+  async *readAll({ after, filter = {}, limit = Infinity, signal }: ReadAllOptions = {}): AsyncGenerator<
+    RecordedEvent,
+    void
+  > {
     const page = this.#reader.log(filter);
     let left = limit;
     let place = after === undefined ? 0 : placeOf(after, this.#reader.head());
     while (left > 0) {
       signal?.throwIfAborted();
       const { events, reached, more } = page(place, left);
-      yield* handOut(events, signal);
+      for (const event of events) {
+        yield event;
+        signal?.throwIfAborted();
+      }
       if (!more) return;
       left -= events.length;
       place = reached;
@@ -165,12 +177,5 @@ class SqliteLog implements EventLog {
       signal?.removeEventListener('abort', leave);
       this.#subscriptions.delete(leaving);
     }
-  }
-}
-
-function* handOut(events: readonly RecordedEvent[], signal: AbortSignal | undefined) {
-  for (const event of events) {
-    yield event;
-    signal?.throwIfAborted();
   }
 }

@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { BroadcastChannel, parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { connect } from './file.js';
 import { type Failure, failureOf } from './failure.js';
@@ -11,21 +12,21 @@ export interface WriterSettings {
   readonly channel: string;
 }
 
-/** Appends to record; nothing, to close the file and end. */
+/** Appends to record, or the order to close the file and end. */
 export type ToWriter = readonly AppendRequest[] | 'close';
 
 /** The outcomes of as many appends, in the order in which they were sent; or why they all failed. */
 export type FromWriter =
   { readonly outcomes: readonly Outcome[] } | { readonly failure: Failure; readonly appends: number };
 
-/** One transaction takes no more, so that those who wait for its commit do not wait long. */
+/** A transaction that has so many takes in no more, so that those who wait for its commit do not wait long. */
 const MAX_EVENTS = 5_000;
 
 if (!parentPort) throw new Error('The writer runs in a worker thread');
 const port = parentPort;
 const settings = workerData as WriterSettings; // What the writer's other half passes, by the type above.
 const announcements = new BroadcastChannel(settings.channel);
-let open: { close(): void; record: Recorder['record'] } | undefined;
+let connection: { readonly db: Database; readonly recorder: Recorder } | undefined;
 
 port.on('message', (first: ToWriter) => {
   let message: ToWriter | undefined = first;
@@ -46,19 +47,25 @@ port.on('message', (first: ToWriter) => {
 
 function record(requests: readonly AppendRequest[]): FromWriter {
   try {
-    open ??= openRecorder();
-    const outcomes = open.record(requests);
+    connection ??= openConnection();
+    const outcomes = connection.recorder.record(requests);
     announcements.postMessage(null);
     return { outcomes };
   } catch (error) {
+    // Whatever state the failure has left the connection in, the next appends get a new one.
+    closeConnection();
     return { failure: failureOf(error, settings.file), appends: requests.length };
   }
 }
 
-function openRecorder(): NonNullable<typeof open> {
+function openConnection(): NonNullable<typeof connection> {
   const db = connect(settings.file, settings.busyTimeoutMs);
-  const recorder = new Recorder(db);
-  return { record: (requests) => recorder.record(requests), close: () => db.close() };
+  return { db, recorder: new Recorder(db) };
+}
+
+function closeConnection(): void {
+  connection?.db.close();
+  connection = undefined;
 }
 
 function receive(): ToWriter | undefined {
@@ -70,7 +77,7 @@ const countEvents = (requests: readonly AppendRequest[]): number =>
   requests.reduce((sum, { events }) => sum + events.length, 0);
 
 function close(): void {
-  open?.close();
+  closeConnection();
   announcements.close();
   port.close();
 }

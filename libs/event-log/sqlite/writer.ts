@@ -105,6 +105,8 @@ export class Writer {
     const thread = new Worker(new URL('./writer-thread.js', import.meta.url), {
       workerData: this.#settings,
       name: 'sitrep event log writer',
+      // What the process was started with (`--eval`, `--inspect`…) is not meant for it.
+      execArgv: [],
     });
     let reason = 'it ended';
     thread.on('message', (answer: FromWriter) => {
@@ -115,6 +117,7 @@ export class Writer {
       thread.on('exit', () => {
         this.#thread = undefined;
         const message = `The writer of the event log failed: ${reason}. Append again with the same ids and expectation`;
+        if (this.#sent.length > 0) this.#failure = { message, at: Date.now() };
         for (const { reject } of this.#take(this.#sent.length)) reject(new OutcomeUnknown(message));
         resolve();
       });

@@ -6,6 +6,7 @@ import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-
 import { List } from './list.js';
 import { type Page, type PageRequest, pageOf } from './page.js';
 import { type Reader, from } from './reader.js';
+import { recurring } from './recurring.js';
 
 /** An incident as its events make it, and where it stands in the log. */
 export type IncidentDocument = Incident & {
@@ -27,6 +28,23 @@ export interface IncidentQuery {
   readonly orderBy?: IncidentOrderBy | null | undefined;
   readonly page?: PageRequest | undefined;
 }
+
+const numberById = recurring((id: string) =>
+  from.selectFrom('incident_numbers').select('number').where('id', '=', id),
+);
+const incidentByNumber = recurring((number: number) =>
+  from
+    .selectFrom('incidents')
+    .select(['number', 'revision', 'position', 'declared_at', 'updated_at', 'state'])
+    .where('key', '=', number),
+);
+const visibilityByNumber = recurring((number: number) =>
+  from
+    .selectFrom('incidents')
+    .innerJoin('incident_numbers', 'incident_numbers.number', 'incidents.key')
+    .select(['incident_numbers.id', 'visibility'])
+    .where('key', '=', number),
+);
 
 /** How much JSON is kept as read, in characters. */
 const KEPT_CHARACTERS = 32 * 1024 * 1024;
@@ -50,9 +68,13 @@ export class Incidents {
     });
   }
 
-  /** The UUID of the incident with this UUID or reference. */
+  /** The UUID of the incident with this UUID or reference; undefined where there is none that the viewer may see. */
   idOf(idOrReference: string, viewer: Viewer): string | undefined {
-    return this.find(idOrReference, viewer)?.id;
+    return this.reader.snapshot(() => {
+      const number = this.#numberOf(idOrReference);
+      const incident = number === undefined ? undefined : this.reader.row(visibilityByNumber(number));
+      return incident?.visibility === 'ORGANIZATION' || viewer.restricted ? incident?.id : undefined;
+    });
   }
 
   /** @throws InvalidPage */
@@ -103,7 +125,7 @@ export class Incidents {
     if (rank !== undefined) return Number(rank);
     const id = idOrReference.toLowerCase();
     if (!UUID.test(id)) return undefined;
-    return this.reader.row(from.selectFrom('incident_numbers').select('number').where('id', '=', id))?.number;
+    return this.reader.row(numberById(id))?.number;
   }
 
   #mustFind(number: number): IncidentDocument {
@@ -113,12 +135,7 @@ export class Incidents {
   }
 
   #byNumber(number: number): IncidentDocument | undefined {
-    const row = this.reader.row(
-      from
-        .selectFrom('incidents')
-        .select(['number', 'revision', 'position', 'declared_at', 'updated_at', 'state'])
-        .where('key', '=', number),
-    );
+    const row = this.reader.row(incidentByNumber(number));
     if (!row) return undefined;
     const kept = this.#kept.get(row.position);
     if (kept) return kept;

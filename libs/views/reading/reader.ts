@@ -23,7 +23,7 @@ export const from = new Kysely<Tables>({
 });
 
 /** A query that was built with `from`, or from a template of SQL. */
-interface Query<Row> {
+export interface Query<Row> {
   compile(executor: typeof from): CompiledQuery<Row>;
 }
 
@@ -34,6 +34,7 @@ const PREPARED = 500;
 export class Reader {
   readonly #statements = new LRUCache<string, Database.Statement>({ max: PREPARED });
   #db: Database.Database | undefined;
+  #transaction: ((read: () => unknown) => unknown) | undefined;
 
   /** @param damaged told when the file turns out to be damaged */
   constructor(private readonly damaged: (reason: string) => void) {}
@@ -41,6 +42,7 @@ export class Reader {
   open(file: string): void {
     this.close();
     this.#db = new Database(file, { readonly: true, fileMustExist: true });
+    this.#transaction = this.#db.transaction((read: () => unknown) => read());
     this.#db.pragma('cache_size = -65536');
     this.#db.pragma('mmap_size = 268435456');
   }
@@ -66,7 +68,8 @@ export class Reader {
 
   /** Everything that `read` reads, it reads as of the same event of the log. */
   snapshot<T>(read: () => T): T {
-    return this.#run((db) => (db.inTransaction ? read() : db.transaction(read)()));
+    // The transaction gives back what `read` does.
+    return this.#run((db) => (db.inTransaction ? read() : this.#transaction?.(read)) as T);
   }
 
   #run<T>(use: (db: Database.Database) => T): T {

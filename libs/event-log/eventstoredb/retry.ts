@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LogUnavailable } from '../errors.js';
+import { verdictOn } from './failures.js';
+import type { EventStoreDbSettings } from './settings.js';
+
+/** The time was up before anything but a passing failure came back; `cause` is the last one. */
+export class TimeIsUp extends Error {
+  override readonly name = 'TimeIsUp';
+
+  constructor(override readonly cause: unknown) {
+    super('The time was up', { cause });
+  }
+}
+
+/** Whether it may work another time; `LogUnavailable` is what a read makes of `TimeIsUp`. */
+export const mayPass = (error: unknown): boolean =>
+  verdictOn(error) !== 'refused' || (error instanceof LogUnavailable && error.cause instanceof TimeIsUp);
+
+/** A wait that doubles with each failure, up to the longest, and of which chance takes off up to a half. */
+export function backoff(
+  failures: number,
+  { backoff: first, longestBackoff }: Pick<EventStoreDbSettings, 'backoff' | 'longestBackoff'>,
+): number {
+  const full = Math.min(longestBackoff, first * 2 ** Math.min(failures, 20));
+  return full * (0.5 + Math.random() / 2);
+}
+
+/**
+ * Tries until it works, is refused, or the time is up.
+ *
+ * @param attempt is told how many milliseconds remain
+ * @throws TimeIsUp every try failed, in a way that may pass
+ */
+export async function withRetries<T>(
+  timeout: number,
+  settings: EventStoreDbSettings,
+  attempt: (remaining: number) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const end = Date.now() + timeout;
+  for (let failures = 0; ; failures++) {
+    try {
+      return await attempt(end - Date.now());
+    } catch (error) {
+      if (verdictOn(error) === 'refused') throw error;
+      const wait = backoff(failures, settings);
+      // A try that is cut short tells less than the failure before it.
+      if (Date.now() + wait + settings.tryTimeout / 4 >= end) throw new TimeIsUp(error);
+      await sleep(wait, undefined, signal && { signal });
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { BACKWARDS, END, START } from '@eventstore/db-client';
+import { InvalidPosition } from '../errors.js';
+import type { Position, RecordedEvent } from '../event.js';
+import type { ReadAllOptions } from '../port.js';
+import { isAboutPosition } from './failures.js';
+import { isOurs, passes, positionOf, toRecorded } from './incoming.js';
+import type { Page } from './pages.js';
+import type { Pager } from './pager.js';
+import { fromPosition, toPosition, type LogPosition } from './positions.js';
+
+const FIRST_PAGE = 256;
+/** The last event is mostly ours; the server's own may come after it. */
+const LAST_EVENTS = 16;
+
+/** `$all`, without the server's own events. */
+export class WholeLog {
+  constructor(private readonly pager: Pager) {}
+
+  /**
+   * The events in log order. The client's read ignores a filter, so that it is applied here to all events.
+   *
+   * @throws InvalidPosition the log has no event at `after`
+   */
+  async *events({
+    after,
+    filter,
+    limit = Infinity,
+    signal,
+  }: ReadAllOptions): AsyncGenerator<RecordedEvent, void, undefined> {
+    signal?.throwIfAborted();
+    const wanted = passes(filter);
+    let last = after;
+    let given = 0;
+    for (let size = FIRST_PAGE; given < limit; size = this.pager.size) {
+      const page = await this.pageAfter(last, filter ? size : Math.min(size, limit - given), signal);
+      for (const event of page.events) {
+        const position = toPosition(positionOf(event));
+        // The server sent it twice.
+        if (last !== undefined && position <= last) continue;
+        last = position;
+        if (!isOurs(event)) continue;
+        const recorded = toRecorded(event);
+        if (!wanted(recorded)) continue;
+        yield recorded;
+        signal?.throwIfAborted();
+        if (++given >= limit) return;
+      }
+      if (page.last) return;
+    }
+  }
+
+  /** @throws InvalidPosition the log has no event there */
+  async verify(position: Position, signal?: AbortSignal): Promise<void> {
+    await this.pageAfter(position, 0, signal);
+  }
+
+  /** The position of the last event. */
+  async head(signal?: AbortSignal): Promise<Position | undefined> {
+    let before: LogPosition | typeof END = END;
+    for (let maxCount = LAST_EVENTS; ; maxCount = Math.min(maxCount * 4, this.pager.size)) {
+      const options = { direction: BACKWARDS, fromPosition: before, maxCount } as const;
+      const page = await this.pager.page(maxCount, (client) => client.readAll(options), signal);
+      const event = page.events.find(isOurs);
+      if (event) return toPosition(positionOf(event));
+      const earliest = page.events.at(-1);
+      if (page.last || !earliest) return undefined;
+      before = positionOf(earliest);
+    }
+  }
+
+  /** Waits until the leader answers, which it does not without a quorum. @throws LogUnavailable not in time */
+  async answers(timeout: number, signal: AbortSignal): Promise<void> {
+    const options = { direction: BACKWARDS, fromPosition: END, maxCount: 1, requiresLeader: true } as const;
+    await this.pager.page(1, (client) => client.readAll(options), signal, timeout);
+  }
+
+  /**
+   * The server begins with the event at the position itself, which tells whether there is one: for a position that
+   * it never gave out it has an error without a meaning, or the next event, or beyond the end nothing.
+   */
+  private async pageAfter(
+    after: Position | undefined,
+    count: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Page> {
+    if (after === undefined) return this.pageFrom(START, count, signal);
+    try {
+      const { events, last } = await this.pageFrom(fromPosition(after), count + 1, signal);
+      const [at, ...rest] = events;
+      if (at && isOurs(at) && toPosition(positionOf(at)) === after) return { events: rest, last };
+    } catch (error) {
+      if (!isAboutPosition(error)) throw error;
+    }
+    throw new InvalidPosition(after);
+  }
+
+  private pageFrom(
+    from: LogPosition | typeof START,
+    maxCount: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Page> {
+    return this.pager.page(maxCount, (client) => client.readAll({ fromPosition: from, maxCount }), signal);
+  }
+}
