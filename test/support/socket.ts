@@ -17,6 +17,7 @@ export interface Socket {
   next(): Promise<Message>;
   /** The code and reason with which it was closed. */
   readonly closed: Promise<Closed>;
+  close(): Promise<unknown>;
 }
 
 interface Closed {
@@ -25,8 +26,8 @@ interface Closed {
 }
 
 /** Opens a socket and says nothing yet. */
-export async function openSocket(url: string, protocol = 'graphql-transport-ws'): Promise<Socket> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocol);
+export async function openSocket(url: string, protocols = ['graphql-transport-ws']): Promise<Socket> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocols);
   const messages: Message[] = [];
   const waiting: ((message: Message) => void)[] = [];
   socket.on('message', (data: Buffer) => {
@@ -55,6 +56,10 @@ export async function openSocket(url: string, protocol = 'graphql-transport-ws')
         : new Promise((resolve) => {
             waiting.push(resolve);
           });
+    },
+    close: () => {
+      socket.close();
+      return closed;
     },
   };
 }
