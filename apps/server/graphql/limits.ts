@@ -18,7 +18,7 @@ type Variables = Readonly<Record<string, unknown>>;
 const assumedPage = 20;
 
 /** How deep introspection may nest: as deep as tools do that ask for the types of types. */
-const introspectionDepth = 20;
+const introspectionDepth = 30;
 
 /** How many fields an operation may have once each spread of a fragment is written out. */
 const mostFields = 10_000;
