@@ -71,8 +71,15 @@ export function formatted(error: unknown, logger: Logger): GraphQLError {
   const [, tokens] = tooLong.exec(located.message) ?? [];
   if (tokens !== undefined)
     return placed(tooComplex(`It is longer than ${tokens} tokens. Ask for less at once.`), located);
-  const path = located.path?.join('.') ?? '';
+  const path = located.path?.join('.') ?? variableIn(located.message);
   return placed(badUserInput([{ path, message: located.message }]), located);
+}
+
+/** The place in the variables of which graphql-js says that it cannot take the value: `input.severity`. */
+function variableIn(message: string): string {
+  const [, variable = '', place = variable] =
+    /^Variable "\$(\w+)" (?:of |got invalid value .+? at "([^"]+)";|got )/s.exec(message) ?? [];
+  return place;
 }
 
 const isRequestError = (error: GraphQLError, code: unknown): boolean =>

@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream/promises';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, HttpStatus } from '@nestjs/common';
 import type { GqlContextType } from '@nestjs/graphql';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ApiError, badUserInput } from '../graphql/errors.js';
 import { translate } from '../graphql/translate-error.js';
@@ -17,9 +19,20 @@ export class ErrorFilter implements ExceptionFilter {
     if (host.getType<GqlContextType>() === 'graphql') return exception;
     const error = refusedByTheWebServer(exception) ?? translate(exception, this.logger);
     const { http: _, ...extensions } = error.extensions;
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
-    return reply.status(error.status).send({ errors: [{ message: error.message, extensions }] });
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>().status(error.status);
+    const answer = () => reply.send({ errors: [{ message: error.message, extensions }] });
+    if (error.code !== 'PAYLOAD_TOO_LARGE') return answer();
+    return heardOut(http.getRequest<FastifyRequest>().raw).then(answer);
   }
+}
+
+const patienceMs = 5000;
+
+/** Lets a client finish what is thrown away: one that is cut off while it still sends never sees the answer. */
+async function heardOut(request: IncomingMessage): Promise<void> {
+  const signal = AbortSignal.timeout(patienceMs);
+  await finished(request.resume(), { signal, cleanup: true }).catch(() => undefined);
 }
 
 /** What Nest and Fastify refuse before any of our code runs. */

@@ -1,0 +1,161 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { getIntrospectionQuery } from 'graphql';
+import { codesOf, send } from '../support/client.js';
+import { declare, headOf, issueKey, revokeKey } from '../support/commands.js';
+import { codeOf, post } from '../support/raw.js';
+import { type Service, startService } from '../support/service.js';
+
+const declaring = 'mutation { declareIncident(input: { title: "Uninvited", severity: P1 }) { revision } }';
+const megabyte = 1024 * 1024;
+
+let service: Service;
+let head: string;
+const keys = { reader: '', revoked: '', expired: '' };
+
+beforeAll(async () => {
+  service = await startService();
+  const { url } = service;
+  await declare(url);
+  keys.reader = (await issueKey(url, ['read'])).secret;
+  keys.expired = (await issueKey(url, ['respond'], { expiresAt: new Date().toISOString() })).secret;
+  const revoked = await issueKey(url, ['respond']);
+  keys.revoked = revoked.secret;
+  await revokeKey(url, revoked);
+  head = await headOf(url);
+});
+afterAll(() => service.stop());
+
+/** Whatever is refused, the log holds nothing of it. */
+afterEach(async () => {
+  expect(await headOf(service.url)).toBe(head);
+});
+
+describe('Who may not is refused', () => {
+  it.each([
+    ['without a key', () => null, 401, 'UNAUTHENTICATED', /needs a key/],
+    ['with an empty key', () => '', 401, 'UNAUTHENTICATED', /Send the key as/],
+    ['with a key that nobody issued', () => `sitrep_${'x'.repeat(43)}`, 401, 'UNAUTHENTICATED', /not known/],
+    ['with a key that was revoked', () => keys.revoked, 401, 'UNAUTHENTICATED', /revoked/],
+    ['with a key that has expired', () => keys.expired, 401, 'UNAUTHENTICATED', /expired/],
+    ['with a key without the scope', () => keys.reader, 403, 'FORBIDDEN', /needs the scope respond/],
+  ])('%s', async (_, key, status, code, reason) => {
+    const answer = await send(service.url, declaring, {}, key());
+    expect(codesOf(answer)).toEqual([code]);
+    expect(answer.status).toBe(status);
+    expect(answer.errors?.[0]?.message).toMatch(reason);
+  });
+
+  it('as a whole, also where a part of it is allowed', async () => {
+    const answer = await send(service.url, '{ me { name } apiKeys { id } }', {}, keys.reader);
+    expect(codesOf(answer)).toEqual(['FORBIDDEN']);
+    expect(answer.data).toBeUndefined();
+  });
+
+  it('by fragments and aliases too', async () => {
+    const query = 'query { ...all } fragment all on Query { mine: apiKeys { id } }';
+    expect(codesOf(await send(service.url, query, {}, keys.reader))).toEqual(['FORBIDDEN']);
+  });
+
+  it('with the scheme of another kind of credentials', async () => {
+    const answer = await post(`${service.url}/graphql`, JSON.stringify({ query: declaring }), {
+      authorization: 'Basic c2l0cmVwOnNpdHJlcA==',
+    });
+    expect([answer.status, codeOf(answer)]).toEqual([401, 'UNAUTHENTICATED']);
+  });
+});
+
+describe('What asks for too much is TOO_COMPLEX', () => {
+  const nested = (levels: number, open: string, inside: string) =>
+    `${open.repeat(levels)}${inside}${'}'.repeat(levels)}`;
+
+  it.each([
+    ['50 levels of fields', `{ __schema { types { ${nested(50, 'ofType { ', 'name ')} } } }`],
+    ['50 levels of fragments', `{ incidents { edges { ${nested(50, '... { ', 'cursor ')} } } }`],
+    ['51 aliases', `{ ${Array.from({ length: 51 }, (_, n) => `a${n}: me { name }`).join(' ')} }`],
+    ['4,001 tokens', `{ me { ${'name '.repeat(4001)} } }`],
+    [
+      'pages of pages',
+      '{ incidents(first: 100) { edges { node { timeline(first: 100) { edges { node { id text } } } } } } }',
+    ],
+    [
+      'fragments that double with each other',
+      `{ me { ...f0 } } ${Array.from({ length: 30 }, (_, n) => `fragment f${n} on Principal { ...f${n + 1} ...f${n + 1} }`).join(' ')} fragment f30 on Principal { name }`,
+    ],
+  ])('such as %s', async (_, query) => {
+    const answer = await send(service.url, query);
+    expect(codesOf(answer)).toEqual(['TOO_COMPLEX']);
+    expect(answer.data).toBeUndefined();
+  });
+
+  it('also where a variable says how much', async () => {
+    const query = `query ($many: Int, $with: Boolean!) {
+      incidents(first: $many) { edges { node @include(if: $with) { timeline(first: 100) { edges { cursor } } } } }
+    }`;
+    expect(codesOf(await send(service.url, query, { many: 100, with: false }))).toEqual([]);
+    expect(codesOf(await send(service.url, query, { many: 1, with: true }))).toEqual([]);
+    expect(codesOf(await send(service.url, query, { many: 100, with: true }))).toEqual(['TOO_COMPLEX']);
+  });
+
+  it('but not what tools ask of the schema', async () => {
+    const answer = await send(service.url, getIntrospectionQuery(), {}, null);
+    expect(answer.errors).toBeUndefined();
+  });
+});
+
+describe('What is no request is refused', () => {
+  it.each([
+    ['malformed JSON', '{"query": ', 400, 'BAD_USER_INPUT'],
+    ['nothing', '', 400, 'BAD_USER_INPUT'],
+    ['JSON that is no object', '"query"', 400, 'BAD_USER_INPUT'],
+    ['an empty object', '{}', 400, 'BAD_USER_INPUT'],
+    ['a list of operations', JSON.stringify([{ query: declaring }]), 400, 'BAD_USER_INPUT'],
+    ['a query that is no text', '{"query": 1}', 400, 'BAD_USER_INPUT'],
+    ['variables that are no object', '{"query": "{ me { name } }", "variables": 1}', 400, 'BAD_USER_INPUT'],
+    ['a prototype', '{"__proto__": {}, "query": "{ me { name } }"}', 400, 'BAD_USER_INPUT'],
+    ['what is no GraphQL', '{"query": "SELECT * FROM events"}', 200, 'BAD_USER_INPUT'],
+    [
+      'an operation that is not there',
+      JSON.stringify({ query: declaring, operationName: 'B' }),
+      200,
+      'BAD_USER_INPUT',
+    ],
+  ])('such as %s', async (_, body, status, code) => {
+    const answer = await post(`${service.url}/graphql`, body);
+    expect([answer.status, codeOf(answer)]).toEqual([status, code]);
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+  ])('such as one of %s', async (contentType) => {
+    const body = JSON.stringify({ query: declaring });
+    const answer = await post(`${service.url}/graphql`, body, { 'content-type': contentType });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+  });
+
+  it.each([10, 50])('such as one of %d MB', async (size) => {
+    const body = JSON.stringify({ query: declaring, variables: { title: 'x'.repeat(size * megabyte) } });
+    const answer = await post(`${service.url}/graphql`, body);
+    expect([answer.status, codeOf(answer)]).toEqual([413, 'PAYLOAD_TOO_LARGE']);
+  });
+
+  it('such as a mutation by GET', async () => {
+    const response = await fetch(`${service.url}/graphql?query=${encodeURIComponent(declaring)}`, {
+      headers: { authorization: `Bearer ${keys.reader}` },
+    });
+    expect(response.status).toBe(405);
+  });
+
+  it('such as a subscription over HTTP', async () => {
+    const answer = await send(service.url, 'subscription { log { position } }');
+    expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it('and so is an address at which there is nothing', async () => {
+    const answer = await post(`${service.url}/grapql`, '{}');
+    expect([answer.status, codeOf(answer)]).toEqual([404, 'NOT_FOUND']);
+  });
+});
