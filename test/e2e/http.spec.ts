@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { auditServer } from 'graphql-http';
+import { adminKey, type Service, startService } from '../support/service.js';
+
+let service: Service;
+
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+  fetch(new URL(path, service.url), { headers });
+
+describe('GraphQL over HTTP', () => {
+  it('passes the audit of graphql-http without an error or a warning', async () => {
+    const results = await auditServer({ url: `${service.url}/graphql` });
+    const complaints = results.flatMap((result) =>
+      result.status === 'error' || result.status === 'warn' ? [`${result.name}: ${result.reason}`] : [],
+    );
+    expect(complaints).toEqual([]);
+    expect(results.length).toBeGreaterThan(50);
+  });
+
+  it('answers a query by GET', async () => {
+    const response = await get(`/graphql?query=${encodeURIComponent('{ me { name } }')}`, {
+      authorization: `Bearer ${adminKey}`,
+    });
+    expect(await response.json()).toMatchObject({ data: { me: { name: 'Admin key of the configuration' } } });
+  });
+
+  it.each([
+    ['application/json', 200],
+    ['application/graphql-response+json', 400],
+  ])('says by the status to clients of %s what is wrong with an operation: %d', async (accept, status) => {
+    const response = await fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept },
+      body: JSON.stringify({ query: '{ nothing }' }),
+    });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-type')).toContain(accept);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  });
+
+  it('keeps the correlation id of a request in the events that it records', async () => {
+    const response = await fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${adminKey}`,
+        'x-correlation-id': 'a-trace-of-elsewhere',
+      },
+      body: JSON.stringify({
+        query: 'mutation { declareIncident(input: { title: "Traced", severity: P3 }) { position } }',
+      }),
+    });
+    await response.json();
+    const log = await get(
+      `/graphql?query=${encodeURIComponent('{ log(filter: { types: ["IncidentDeclared"] }) { edges { node { correlationId } } } }')}`,
+      { authorization: `Bearer ${adminKey}` },
+    );
+    expect(await log.json()).toMatchObject({
+      data: { log: { edges: [{ node: { correlationId: 'a-trace-of-elsewhere' } }] } },
+    });
+  });
+});
+
+describe('A browser that opens the API', () => {
+  const page = async () => (await get('/graphql', { accept: 'text/html,*/*;q=0.8' })).text();
+
+  it('gets an explorer that names no other host', async () => {
+    const html = await page();
+    expect(html).toContain('<title>');
+    expect(html).not.toMatch(/https?:\/\//);
+    expect(html).not.toMatch(/["'(]\/\//);
+  });
+
+  it('gets all that the page loads from this server', async () => {
+    const html = await page();
+    const [, base = '/'] = /<base href="([^"]+)"/.exec(html) ?? [];
+    const loaded = [...html.matchAll(/<(?:script|link|img)[^>]+?(?:src|href)="([^"]+)"/g)].map(
+      ([, path = '']) => `${base}${path}`,
+    );
+    expect(loaded.length).toBeGreaterThan(5);
+    const answers = await Promise.all(loaded.map((path) => get(path)));
+    expect(answers.map(({ status }) => status)).toEqual(loaded.map(() => 200));
+    const styles = loaded.find((path) => path.endsWith('.css'));
+    const css = await (await get(styles ?? '')).text();
+    expect(css).not.toMatch(/url\(["']?(https?:)?\/\//);
+  });
+});
+
+describe('Beside GraphQL', () => {
+  it('/health/live and /health/ready answer without a key', async () => {
+    expect(await (await get('/health/live')).json()).toEqual({ status: 'ok' });
+    const ready = await get('/health/ready');
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toEqual({ status: 'ok', reasons: [], degraded: [] });
+  });
+
+  it('/metrics is text for Prometheus', async () => {
+    const response = await get('/metrics');
+    expect(response.headers.get('content-type')).toContain('text/plain; version=0.0.4');
+    const text = await response.text();
+    expect(text).toMatch(/^sitrep_views_ready 1$/m);
+    expect(text).toMatch(/^sitrep_parked_streams 0$/m);
+    expect(text).toMatch(/^process_cpu_seconds_total \d/m);
+  });
+
+  it('what is not there is said in the form of an error', async () => {
+    const response = await get('/nothing/here');
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  });
+
+  it('nothing can be reached outside of the assets of the explorer', async () => {
+    for (const path of ['/explorer/..%2f..%2fpackage.json', '/explorer/%2e%2e/%2e%2e/package.json']) {
+      expect((await get(path)).status).toBeGreaterThanOrEqual(400);
+    }
+  });
+
+  it('other origins’ pages are not let in', async () => {
+    const response = await get('/health/live', { origin: 'https://elsewhere.example' });
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+    const preflight = await fetch(`${service.url}/graphql`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://elsewhere.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization',
+      },
+    });
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
