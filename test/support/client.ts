@@ -73,17 +73,24 @@ export const webSocketClient = (url: string, key: string | null = adminKey): Cli
     ...(key !== null && { connectionParams: { Authorization: `Bearer ${key}` } }),
   });
 
-/** The values of a subscription, as they come, for as long as they are asked for. */
+/** The values of a subscription, as they come, for as long as they are asked for. Errors name their codes. */
 export async function* subscribe<Data>(
   client: Client,
   query: string,
   variables: Record<string, unknown> = {},
-) {
-  for await (const { data, errors } of client.iterate<Data>({ query, variables })) {
-    if (errors || !data) throw new Error(`The subscription failed: ${JSON.stringify(errors)}`);
-    yield data;
+): AsyncGenerator<Data> {
+  try {
+    for await (const { data, errors } of client.iterate<Data>({ query, variables })) {
+      if (errors || !data) throw failed(errors);
+      yield data;
+    }
+  } catch (refused) {
+    // The client throws the errors of a refused subscription as they are.
+    throw Array.isArray(refused) ? failed(refused) : refused;
   }
 }
+
+const failed = (errors: unknown): Error => new Error(`The subscription failed: ${JSON.stringify(errors)}`);
 
 /** The first so many values. */
 export async function take<Value>(values: AsyncIterable<Value>, count: number): Promise<Value[]> {

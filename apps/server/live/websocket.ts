@@ -1,5 +1,12 @@
 import type { Server } from 'node:http';
-import { type ExecutionArgs, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
+import {
+  type ExecutionArgs,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  validate,
+} from 'graphql';
 import { CloseCode, type Context, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
@@ -75,8 +82,9 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
         try {
           return await operation(context, payload);
         } catch (error) {
+          // They are formatted on their way out, by onError.
           const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
-          return errors.map((one) => formatted(one, logger));
+          return errors.map(located);
         }
       },
       onNext: (_context, _id, _payload, _args, { data, errors }) =>
@@ -86,6 +94,11 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
     sockets,
   );
 }
+
+const located = (error: unknown): GraphQLError =>
+  error instanceof GraphQLError ? error : new GraphQLError('', { originalError: asError(error) });
+
+const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 function callerOf(context: SocketContext, authentication: Authentication): Caller | undefined {
   const given = context.connectionParams?.['Authorization'] ?? context.connectionParams?.['authorization'];

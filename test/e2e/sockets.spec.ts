@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { codesOf } from '../support/client.js';
+import { command, declare, headOf, issueKey, revokeKey } from '../support/commands.js';
+import { type Service, startService } from '../support/service.js';
+import { connectedSocket, openSocket, subscribeOn } from '../support/socket.js';
+
+const log = 'subscription ($after: Position) { log(after: $after) { position } }';
+
+let service: Service;
+let start: string;
+
+beforeAll(async () => {
+  service = await startService({ env: { SITREP_SUBSCRIPTIONS_PER_KEY: '3' } });
+  start = await headOf(service.url);
+  await declare(service.url);
+});
+afterAll(() => service.stop());
+
+describe('A WebSocket is closed', () => {
+  it.each([
+    ['without a key', {}],
+    ['with a key that nobody issued', { Authorization: 'Bearer sitrep_nobody' }],
+    ['with what is no key', { Authorization: 'Basic c2l0cmVw' }],
+  ])('with 4403 %s', async (_, payload) => {
+    const socket = await openSocket(service.url);
+    socket.send({ type: 'connection_init', payload });
+    expect((await socket.closed).code).toBe(4403);
+  });
+
+  it('with 4401 when it subscribes before it has introduced itself', async () => {
+    const socket = await openSocket(service.url);
+    subscribeOn(socket, log);
+    expect((await socket.closed).code).toBe(4401);
+  });
+
+  it.each([
+    ['no JSON', 'hello'],
+    ['no message of the protocol', '{"type":"hello"}'],
+    ['a subscription without a query', '{"type":"subscribe","id":"1","payload":{}}'],
+  ])('with 4400 when it says %s', async (_, message) => {
+    const socket = await connectedSocket(service.url);
+    socket.send(message);
+    expect((await socket.closed).code).toBe(4400);
+  });
+
+  it('with 4409 when it uses an id twice at once', async () => {
+    const socket = await connectedSocket(service.url);
+    subscribeOn(socket, log);
+    subscribeOn(socket, log);
+    expect((await socket.closed).code).toBe(4409);
+  });
+
+  it('with 4429 when it introduces itself twice', async () => {
+    const socket = await connectedSocket(service.url);
+    socket.send({ type: 'connection_init' });
+    expect((await socket.closed).code).toBe(4429);
+  });
+
+  it('with 4406 when it does not speak graphql-transport-ws', async () => {
+    const socket = await openSocket(service.url, []);
+    expect((await socket.closed).code).toBe(4406);
+  });
+
+  it('with 1009 when it says more than is read', async () => {
+    const socket = await connectedSocket(service.url);
+    socket.send(JSON.stringify({ type: 'ping', payload: { text: 'x'.repeat(2 * 1024 * 1024) } }));
+    expect((await socket.closed).code).toBe(1009);
+  });
+
+  it('with 4403 when its key is revoked, and all others of that key with it', async () => {
+    const key = await issueKey(service.url, ['audit', 'read']);
+    const sockets = [
+      await connectedSocket(service.url, key.secret),
+      await connectedSocket(service.url, key.secret),
+    ];
+    const other = await connectedSocket(service.url);
+    for (const socket of [...sockets, other]) {
+      subscribeOn(socket, log, { after: start });
+      expect((await socket.next()).type).toBe('next');
+    }
+    await revokeKey(service.url, key);
+    for (const { closed } of sockets)
+      expect(await closed).toEqual({ code: 4403, reason: 'The key was revoked' });
+    expect(other.socket.readyState).toBe(other.socket.OPEN);
+    const late = await openSocket(service.url);
+    late.send({ type: 'connection_init', payload: { Authorization: `Bearer ${key.secret}` } });
+    expect((await late.closed).code).toBe(4403);
+    await other.close();
+  });
+
+  it('with 4403 when its key has as many open as it may, until one of them closes', async () => {
+    const { secret } = await issueKey(service.url, ['audit']);
+    const [first] = [
+      await connectedSocket(service.url, secret),
+      await connectedSocket(service.url, secret),
+      await connectedSocket(service.url, secret),
+    ];
+    const fourth = await openSocket(service.url);
+    fourth.send({ type: 'connection_init', payload: { Authorization: `Bearer ${secret}` } });
+    expect((await fourth.closed).code).toBe(4403);
+    await first.close();
+    await expect(connectedSocket(service.url, secret)).resolves.toBeDefined();
+  });
+});
+
+describe('A WebSocket that stays open', () => {
+  it('takes several subscriptions, and each ends alone', async () => {
+    const socket = await connectedSocket(service.url);
+    subscribeOn(socket, log, { after: start }, 'a');
+    subscribeOn(socket, log, { after: start }, 'b');
+    const ids = [(await socket.next()).id, (await socket.next()).id];
+    expect(new Set(ids)).toEqual(new Set(['a', 'b']));
+    await command(service.url, 'acknowledgeIncident', { incidentId: 'INC-1' });
+    socket.send({ type: 'complete', id: 'a' });
+    subscribeOn(socket, 'subscription { weather }', {}, 'c');
+    for (;;) {
+      const message = await socket.next();
+      if (message.id !== 'c') continue;
+      expect(message.type).toBe('error');
+      break;
+    }
+    await socket.close();
+  });
+
+  it('is refused what is beyond its scopes or the limits, and goes on', async () => {
+    const { secret } = await issueKey(service.url, ['read']);
+    const socket = await connectedSocket(service.url, secret);
+    subscribeOn(socket, log, {}, '1');
+    const forbidden = await socket.next();
+    expect([forbidden.type, codesOf({ errors: forbidden.payload as never })]).toEqual([
+      'error',
+      ['FORBIDDEN'],
+    ]);
+    const tooMany = Array.from({ length: 51 }, (_, index) => `a${index}: position`).join(' ');
+    subscribeOn(socket, `subscription { incidents { ${tooMany} } }`, {}, '2');
+    const tooComplex = await socket.next();
+    expect(codesOf({ errors: tooComplex.payload as never })).toEqual(['TOO_COMPLEX']);
+    subscribeOn(socket, '{ me { name } }', {}, '3');
+    expect(await socket.next()).toMatchObject({ type: 'next', payload: { data: { me: { name: 'read' } } } });
+    await socket.close();
+  });
+
+  it('answers pings', async () => {
+    const socket = await connectedSocket(service.url);
+    socket.send({ type: 'ping' });
+    expect((await socket.next()).type).toBe('pong');
+    await socket.close();
+  });
+});
+
+describe('When the service stops', () => {
+  it('each WebSocket is closed with 1001', async () => {
+    const socket = await connectedSocket(service.url);
+    subscribeOn(socket, log);
+    await service.stop();
+    expect((await socket.closed).code).toBe(1001);
+  });
+});
