@@ -1,4 +1,5 @@
 import { LogCorrupt, LogUnavailable } from '#event-log';
+import { ViewsInUse } from '#views';
 import { InvalidConfig } from '../server/index.js';
 import { OperationFailed } from './demo/client.js';
 
@@ -7,6 +8,8 @@ export function explain(error: unknown): string {
   if (error instanceof InvalidConfig) return `The configuration is not right:\n${indented(error.message)}`;
   if (error instanceof LogCorrupt) return `The log cannot be opened, and was left as it is: ${error.message}`;
   if (error instanceof LogUnavailable) return `The log is not available: ${error.message}`;
+  if (error instanceof ViewsInUse)
+    return `${error.message}. Stop that one, or give this one a directory of its own with SITREP_DATA_DIR.`;
   if (error instanceof OperationFailed) return error.message;
   if (!(error instanceof Error)) return String(error);
   switch ('code' in error ? error.code : undefined) {

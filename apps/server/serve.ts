@@ -36,16 +36,16 @@ export interface RunningService {
 /**
  * Starts the service: it serves from the return on, with its views caught up.
  *
- * @throws InvalidConfig, LogCorrupt, LogUnavailable, or the system's error when the port cannot be listened on
+ * @throws LogCorrupt, LogUnavailable, ViewsInUse, or the system's error when the port cannot be listened on
  */
 export async function serve(config: Config, logger: Logger): Promise<RunningService> {
   mkdirSync(config.dataDir, { recursive: true });
   const logUrl = logUrlOf(config);
   const log = await openHistory(logUrl);
   try {
-    const newAdminKey = await ensureAdminKey(log, config.adminKey);
-    const views = new Views({ directory: config.dataDir, log: logUrl });
+    const views = new Views({ directory: config.dataDir, log: logUrl, logger });
     try {
+      const newAdminKey = await ensureAdminKey(log, config.adminKey);
       const app = await listen({ config, log, logger, views });
       await views.caughtUp();
       return { ...app, newAdminKey, close: () => closeAll([app, views, log]) };

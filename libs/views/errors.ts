@@ -3,6 +3,15 @@ export class ViewsUnavailable extends Error {
   override readonly name = 'ViewsUnavailable';
 }
 
+/** Another process has the views of this directory. Each node needs a directory of its own. */
+export class ViewsInUse extends Error {
+  override readonly name = 'ViewsInUse';
+
+  constructor(readonly directory: string) {
+    super(`Another Sitrep is running on the directory ${directory}`);
+  }
+}
+
 /** A page was asked for in a way that has no answer. The message says what to do; `argument` names the culprit. */
 export class InvalidPage extends Error {
   override readonly name = 'InvalidPage';

@@ -11,7 +11,7 @@
  * ```
  */
 export type { Patience } from './arrivals.js';
-export { InvalidPage, ViewsUnavailable } from './errors.js';
+export { InvalidPage, ViewsInUse, ViewsUnavailable } from './errors.js';
 export type { Logger } from './live-file.js';
 export type { ParkedStream } from './projector/bookkeeping.js';
 export type { RetryOutcome } from './projector/messages.js';

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Position } from '#event-log';
 import { Arrivals } from './arrivals.js';
+import { type Claim, claim } from './claim.js';
 import { ViewsUnavailable } from './errors.js';
 import { discard, discardOthers, prepare } from './file.js';
 import type { Checkpoint } from './projector/bookkeeping.js';
@@ -27,6 +28,7 @@ export class LiveFile {
   });
   readonly projector: ProjectorThread;
   readonly arrivals = new Arrivals();
+  readonly #claim: Claim;
   readonly #listeners = new Set<(position: Position) => void>();
   readonly #awaitingReady: { resolve: () => void; reject: (error: Error) => void }[] = [];
   #checkpoint: Checkpoint | undefined;
@@ -34,6 +36,7 @@ export class LiveFile {
 
   /**
    * @param log the log's address
+   * @throws ViewsInUse when another process has the views of this directory
    * @throws Error when the file can be neither read nor made
    */
   constructor(
@@ -42,7 +45,13 @@ export class LiveFile {
     private readonly owner: LiveFileOwner,
   ) {
     mkdirSync(dirname(file), { recursive: true });
-    this.#open();
+    this.#claim = claim(dirname(file));
+    try {
+      this.#open();
+    } catch (error) {
+      this.#claim.release();
+      throw error;
+    }
     this.projector = new ProjectorThread(
       { file, log },
       {
@@ -95,6 +104,7 @@ export class LiveFile {
       reject(new ViewsUnavailable('The views were closed before they had caught up with the log.'));
     this.#listeners.clear();
     this.reader.close();
+    this.#claim.release();
   }
 
   #open(): void {

@@ -42,6 +42,7 @@ export class Views {
    * Opens the file of this version, an empty one where there is none or where it is damaged, and starts to bring the
    * log into it. What it has can be read at once, though it may be behind: see `ready` and `caughtUp`.
    *
+   * @throws ViewsInUse when another process has the views of this directory
    * @throws Error when the file can be neither read nor made
    */
   constructor({ directory, log, logger }: ViewsOptions) {

@@ -9,7 +9,7 @@ import { logUrl, metadata } from './seed.js';
 const inFlight = 64;
 const batch = 100;
 
-const note = (): NewEvent => ({
+export const note = (): NewEvent => ({
   id: uuid(),
   type: 'NoteRecorded',
   data: { kind: 'OBSERVATION', body: 'A note' },

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { commands } from './commands.js';
+import { eventstoredb } from './eventstoredb.js';
 import { type Figure, table } from './figure.js';
 import { growth } from './growth.js';
 import { log } from './log.js';
@@ -7,7 +8,7 @@ import { queries } from './queries.js';
 import { rebuild } from './rebuild.js';
 import { subscriptions } from './subscriptions.js';
 
-const benches = { commands, log, queries, rebuild, growth, subscriptions };
+const benches = { commands, log, queries, rebuild, growth, eventstoredb, subscriptions };
 
 /** `npm run bench [-- name…]`: all benches or those named; a table, then the same as JSON in `bench.json`. */
 const named = process.argv.slice(2);

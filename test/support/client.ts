@@ -11,12 +11,13 @@ export interface Answer<Data = Record<string, unknown>> {
   readonly extensions?: { readonly position?: string };
 }
 
-/** Sends an operation over HTTP with a key, and gives whatever comes back. */
+/** Sends an operation over HTTP with a key, and gives whatever comes back within the time. */
 export async function send<Data = never>(
   url: string,
   query: string,
   variables: object = {},
   key: string | null = adminKey,
+  timeoutMs = 20_000,
 ): Promise<Answer<Data>> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -25,7 +26,7 @@ export async function send<Data = never>(
       ...(key !== null && { authorization: `Bearer ${key}` }),
     },
     body: JSON.stringify({ query, variables }),
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(timeoutMs),
   });
   const body = (await response.json()) as Omit<Answer<Data>, 'status'>;
   return { status: response.status, ...body };

@@ -38,7 +38,7 @@ const played = { incidentId: 'x', recorded: 0, steps: 3, position: '1' };
 
 describe('The report of the demo', () => {
   it('tells the timeline by days, in lines that fit, and the numbers', () => {
-    expect(report(script, played, story, 50)).toBe(
+    expect(report(script, played, story, 60)).toBe(
       `A small incident
   https://example.com/postmortem
 
@@ -49,15 +49,16 @@ What happened (UTC)
   2017-01-31
     18:00:00  Declared as P1: Checkout fails
   2017-02-01
-    09:05:07  Resolved: the version before is back
-              and everybody can pay again
+    09:05:07  Resolved: the version before is back and
+              everybody can pay again
 
 The numbers of these days
-  time to acknowledge           42 s   as defined (1)
-  time to identify                 –   as defined (0)
-  time to first update         5 min   as defined (1)
-  time to mitigate                 –   as defined (0)
-  time to resolve         15 h 5 min   From declared to the last resolve (1)`,
+  time to acknowledge           42 s (1)  as defined
+  time to identify                 – (0)  as defined
+  time to first update         5 min (1)  as defined
+  time to mitigate                 – (0)  as defined
+  time to resolve         15 h 5 min (1)  From declared to
+                                          the last resolve`,
     );
   });
 

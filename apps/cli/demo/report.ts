@@ -16,10 +16,7 @@ export function report(script: Script, played: Played, story: Story, columns = 1
     ...timelineOf(timeline, columns),
     '',
     'The numbers of these days',
-    ...Object.entries(metrics).map(
-      ([name, { count, definition, meanSeconds }]) =>
-        `  ${inWords(name).padEnd(22)}${durationOf(meanSeconds).padStart(12)}   ${definition} (${count})`,
-    ),
+    ...numbersOf(metrics, columns),
   ].join('\n');
 }
 
@@ -38,6 +35,14 @@ function timelineOf(timeline: Story['timeline'], columns: number): string[] {
     day = date;
     const [first = '', ...rest] = wrapped(text, columns - indent.length);
     return [...heading, `    ${time.slice(0, 8)}  ${first}`, ...rest.map((line) => indent + line)];
+  });
+}
+
+function numbersOf(metrics: Story['metrics'], columns: number): string[] {
+  return Object.entries(metrics).flatMap(([name, { count, definition, meanSeconds }]) => {
+    const number = `  ${inWords(name).padEnd(22)}${durationOf(meanSeconds).padStart(12)} (${count})  `;
+    const [first = '', ...rest] = wrapped(definition, columns - number.length);
+    return [number + first, ...rest.map((line) => ' '.repeat(number.length) + line)];
   });
 }
 

@@ -67,7 +67,8 @@ export class Writer {
       }, appendTimeoutMs);
       this.#unsent.push({ request, length, deadline, resolve, reject });
       if (this.#unsent.length === 1)
-        process.nextTick(() => {
+        // What arrives in one turn of the event loop goes over in one message.
+        setImmediate(() => {
           this.#send();
         });
     });

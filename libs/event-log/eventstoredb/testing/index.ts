@@ -1,0 +1,1 @@
+export { FakeNode } from './fake-node.js';
