@@ -11,12 +11,11 @@ import {
   ChangeFailureRateType,
   CountedDeploymentConnection,
   DeploymentFrequencyType,
-  DurationMetricType,
   FailedDeploymentRecoveryTimeType,
-  IncidentDurationConnection,
   JudgedDeploymentConnection,
   RecoveredDeploymentConnection,
-} from './metrics.type.js';
+} from './deployment-metrics.type.js';
+import { DurationMetricType, IncidentDurationConnection } from './duration.type.js';
 
 /** The very incidents and deployments behind a number, those that do not count with the reason why. */
 @Resolver(() => DurationMetricType)
