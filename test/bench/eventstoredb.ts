@@ -40,7 +40,8 @@ export async function eventstoredb(): Promise<Figure[]> {
     const read = await inTurn(
       rounds,
       () => rate(8, reads, () => drain(log.read(stream))),
-      () => rate(8, reads, () => drain(client.readStream(stream, { fromRevision: START, direction: FORWARDS }))),
+      () =>
+        rate(8, reads, () => drain(client.readStream(stream, { fromRevision: START, direction: FORWARDS }))),
     );
     return [
       compared(`eventstoredb (${on}): single appends, 64 in flight`, appended),
