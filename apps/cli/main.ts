@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './production.js';
 import { Command } from 'commander';
 import { demoCommand } from './demo-command.js';
 import { explain } from './explain.js';

@@ -15,6 +15,7 @@ import { AppModule } from './app.module.js';
 import { type Config, logUrlOf } from './config/config.js';
 import type { Foundations } from './core.module.js';
 import { Gate } from './graphql/gate.js';
+import { InputCheck } from './graphql/input.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { serveExplorerAssets } from './http/explorer.js';
 import { NestLog } from './http/nest-log.js';
@@ -69,6 +70,7 @@ async function listen(foundations: Foundations) {
   });
   if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
   app.useGlobalFilters(new ErrorFilter(logger));
+  app.useGlobalPipes(new InputCheck());
   await serveExplorerAssets(app.getHttpAdapter().getInstance());
   const tail = app.get(LiveTail);
   const connections = app.get(Connections);

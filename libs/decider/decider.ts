@@ -86,9 +86,9 @@ export function decider<G extends GenesisParts, const Cs extends readonly Capabi
 
   const evolve = (state: object | undefined, { event, facts }: Happened): object | undefined => {
     const birth = births.get(event.type);
-    if (birth) return Object.assign({}, state ?? initial, birth(state, event.data, facts));
+    if (birth) return { ...(state ?? initial), ...(birth(state, event.data, facts) as object) };
     const change = evolutions.get(event.type);
-    return state && change ? Object.assign({}, state, change(state, event.data, facts)) : state;
+    return state && change ? { ...state, ...(change(state, event.data, facts) as object) } : state;
   };
 
   const describe = ({ event, facts }: Happened): string => {

@@ -98,12 +98,13 @@ export class LiveFile {
   }
 
   async close(): Promise<void> {
+    this.#listeners.clear();
+    // The last to close the file, which must be able to write it, brings its write-ahead log into it.
+    this.reader.close();
     await this.projector.close();
     this.arrivals.end();
     for (const { reject } of this.#awaitingReady.splice(0))
       reject(new ViewsUnavailable('The views were closed before they had caught up with the log.'));
-    this.#listeners.clear();
-    this.reader.close();
     this.#claim.release();
   }
 

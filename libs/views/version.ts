@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { projections } from './projections/index.js';
+import { ledgers, projections } from './projections/index.js';
 import { bookkeepingSchema } from './projector/bookkeeping.js';
 
 /** To be counted up when the same events make other rows in the same tables. */
 const FOLDING = 1;
 
 /** Everything that a views file has. */
-export const schema = [bookkeepingSchema, ...projections.map((projection) => projection.schema)].join('\n');
+export const schema = [
+  bookkeepingSchema,
+  ...[...ledgers, ...projections].map((tables) => tables.schema),
+].join('\n');
 
 /** Two nodes with the same version make the same file of the same log. */
 export const version = createHash('sha256')

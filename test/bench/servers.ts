@@ -6,7 +6,10 @@ import { type Service, startService } from '../support/service.js';
 /** The bare server in a process of its own. */
 export async function startBare(): Promise<{ url: string; stop: () => Promise<void> }> {
   const file = new URL('./bare-server.js', import.meta.url).pathname;
-  const child: ChildProcess = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(process.execPath, [file], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   if (!child.stdout) throw new Error('The bare server has no output');
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   const stop = async () => {

@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { OperationTypeNode } from 'graphql';
 import type { Views } from '#views';
@@ -52,7 +53,14 @@ export const apolloOptions = ({
     return { caller };
   },
   formatError: (_, error) => formatted(error, logger).toJSON(),
-  plugins: [gatekeeper(gate), answeredAt(views), statusByMediaType, explorerPage()],
+  // No field has cache hints, and looking for them costs each field of each answer.
+  plugins: [
+    ApolloServerPluginCacheControlDisabled(),
+    gatekeeper(gate),
+    answeredAt(views),
+    statusByMediaType,
+    explorerPage(),
+  ],
 });
 
 const gatekeeper = (gate: Gate): ApolloServerPlugin<RequestContext> => ({

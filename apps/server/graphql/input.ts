@@ -1,15 +1,28 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import type { ArgumentMetadata, PipeTransform, ValidationError } from '@nestjs/common';
 import { Args } from '@nestjs/graphql';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import { type FieldError, badUserInput } from './errors.js';
 
-/** Checks an input class and reports every wrong field at once. */
-const validation = new ValidationPipe({
-  transform: true,
-  exceptionFactory: (errors) => badUserInput(fieldErrors(errors, 'input')),
-});
+/**
+ * Checks each argument of the API by the rules of its class, and reports every wrong field at once. GraphQL itself has
+ * checked the types of the fields before.
+ */
+export class InputCheck implements PipeTransform<unknown, unknown> {
+  transform(value: unknown, { data, metatype, type }: ArgumentMetadata): unknown {
+    if (type !== 'body' || !metatype || metatype === Object || !isRecord(value)) return value;
+    const input: unknown = plainToInstance(metatype, value);
+    const errors = isRecord(input) ? validateSync(input, { forbidUnknownValues: false }) : [];
+    if (errors.length > 0) throw badUserInput(fieldErrors(errors, data ?? ''));
+    return input;
+  }
+}
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The one argument of every mutation. */
-export const Input = (): ParameterDecorator => Args('input', validation);
+export const Input = (): ParameterDecorator => Args('input');
 
 /** Each wrong field with its path and what is wrong with it. */
 export function fieldErrors(errors: readonly ValidationError[], parent: string): FieldError[] {

@@ -26,8 +26,8 @@ export class LogEventType {
   @Field(() => Int, { description: 'The version of the shape of `data`.' })
   schemaVersion: number;
 
-  @Field(() => Json)
-  data: object;
+  @Field(() => Json, { nullable: true, description: 'As it is in the log, whatever wrote it there.' })
+  data: object | null;
 
   @Field(() => ActorType)
   actor: Actor;

@@ -44,7 +44,7 @@ export class Appends {
     const before = this.recall.appended(stream, ids);
     if (before) return before;
     // Of two equal appends at once the server drops one without an answer. Here they are one.
-    const name = JSON.stringify([stream, expected, ...ids]);
+    const name = `${stream} ${expected} ${ids.join()}`;
     const same = this.underWay.get(name);
     if (same) return same;
     const appending = this.persist(stream, expected, ids, events);
@@ -113,8 +113,8 @@ export class Appends {
 
   /** The server acknowledges some retries without a position; the event has it. */
   private async positionAt(stream: string, revision: number): Promise<Position> {
-    for await (const { position } of readStream(this.pager, stream, { from: revision, limit: 1 }))
-      return position;
+    for await (const [event] of readStream(this.pager, stream, { from: revision, limit: 1 }))
+      if (event) return event.position;
     throw new Error(`EventStoreDB acknowledged revision ${revision} of ${stream}, which is not there`);
   }
 }

@@ -116,9 +116,10 @@ export class Following {
     const after = this.caughtUp ? later(this.last, this.checked) : this.last;
     if (head === undefined || (after !== undefined && head <= after)) return false;
     const range = { ...(after !== undefined && { after }), ...(filter && { filter }) };
-    const { done } = await this.wholeLog.events({ ...range, limit: 1, signal }).next();
-    if (done) this.checked = head;
-    return !done;
+    for await (const events of this.wholeLog.events({ ...range, limit: 1, signal }))
+      if (events.length > 0) return true;
+    this.checked = head;
+    return false;
   }
 
   private async bear(error: unknown): Promise<void> {

@@ -25,11 +25,12 @@ export function positionOf({ position }: ServerEvent): LogPosition {
 
 /** The event in the port's terms. Only Sitrep writes to the log, and it writes this shape. */
 export function toRecorded(event: ServerEvent): RecordedEvent {
+  const metadata: unknown = event.metadata ?? {};
   return {
     id: event.id,
     type: event.type,
     data: event.data as object,
-    metadata: { ...(event.metadata as object | undefined) } as EventMetadata,
+    metadata: metadata as EventMetadata,
     stream: event.streamId,
     revision: Number(event.revision),
     position: toPosition(positionOf(event)),

@@ -17,9 +17,9 @@ import { Connection } from './connection.js';
 import { reasonOf } from './failures.js';
 import { Following, type FollowOptions } from './following.js';
 import { Pager } from './pager.js';
+import { oneByOne } from './read-ahead.js';
 import { Recall } from './recall.js';
 import { DEFAULT_SETTINGS, type EventStoreDbSettings } from './settings.js';
-import { anyOf } from './signals.js';
 import { readStream } from './stream-reading.js';
 import { subscription } from './subscription.js';
 import { WholeLog } from './whole-log.js';
@@ -56,25 +56,15 @@ export class EventStoreDbLog implements EventLog {
     }
   }
 
-  async *read(stream: string, options: ReadOptions = {}): AsyncGenerator<RecordedEvent, void, undefined> {
-    const { signal, release } = anyOf(this.closing.signal, options.signal);
-    try {
-      for await (const event of readStream(this.pager, stream, { ...options, signal })) {
-        this.recall.note(event.id, event);
-        yield event;
-      }
-    } finally {
-      release();
-    }
+  read(stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent> {
+    const read = (signal: AbortSignal) => readStream(this.pager, stream, { ...options, signal }, this.recall);
+    return oneByOne(read, [this.closing.signal, options.signal]);
   }
 
-  async *readAll(options: ReadAllOptions = {}): AsyncGenerator<RecordedEvent, void, undefined> {
-    const { signal, release } = anyOf(this.closing.signal, options.signal);
-    try {
-      yield* options.filter ? this.filtered(options, signal) : this.wholeLog.events({ ...options, signal });
-    } finally {
-      release();
-    }
+  readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
+    const read = (signal: AbortSignal) =>
+      options.filter ? this.filtered(options, signal) : this.wholeLog.events({ ...options, signal });
+    return oneByOne(read, [this.closing.signal, options.signal]);
   }
 
   subscribe({ after, filter, signal }: SubscribeOptions = {}): AsyncIterable<SubscriptionMessage> {
@@ -107,7 +97,7 @@ export class EventStoreDbLog implements EventLog {
   private async *filtered(
     { after, filter, limit = Infinity }: ReadAllOptions,
     signal: AbortSignal,
-  ): AsyncGenerator<RecordedEvent, void, undefined> {
+  ): AsyncGenerator<readonly RecordedEvent[], void, undefined> {
     signal.throwIfAborted();
     if (limit <= 0) return;
     let given = 0;
@@ -115,11 +105,10 @@ export class EventStoreDbLog implements EventLog {
     const following = this.follow({ after, filter, signal, live: false, patience }, limit);
     for await (const message of following.messages()) {
       if (message.kind === 'caught-up') return;
-      for (const event of message.events) {
-        yield event;
-        signal.throwIfAborted();
-        if (++given >= limit) return;
-      }
+      const events = message.events.slice(0, limit - given);
+      yield events;
+      given += events.length;
+      if (given >= limit) return;
     }
     signal.throwIfAborted();
   }

@@ -29,12 +29,21 @@ export class Pager {
     signal?: AbortSignal,
     timeout = this.settings.readTimeout,
   ): Promise<Page> {
-    const settings = { ...this.settings, readSilence: Math.min(timeout, this.settings.readSilence) };
+    const { readSilence } = this.settings;
     try {
       return await withRetries(
         timeout,
-        settings,
-        () => this.connection.use((session) => readPage(session, count, open, settings, signal)),
+        this.settings,
+        (remaining) =>
+          this.connection.use((session) =>
+            readPage(
+              session,
+              count,
+              open,
+              { ...this.settings, readSilence: Math.min(remaining, readSilence) },
+              signal,
+            ),
+          ),
         signal,
       );
     } catch (error) {

@@ -79,10 +79,10 @@ export function readPage(
         });
       else fail(error);
     });
+    over.addEventListener('abort', onOver);
+    signal?.addEventListener('abort', onAbort);
     if (over.aborted) onOver();
-    else over.addEventListener('abort', onOver);
     if (signal?.aborted) onAbort();
-    else signal?.addEventListener('abort', onAbort);
   });
 }
 

@@ -9,7 +9,7 @@ interface Recorded {
 }
 
 /** How many of the latest events to remember, and for how long: far beyond any retry. */
-const EVENTS = 20_000;
+const EVENTS = 5_000;
 const MINUTES = 10;
 
 /**

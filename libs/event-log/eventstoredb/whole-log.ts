@@ -7,32 +7,40 @@ import { isOurs, passes, positionOf, toRecorded } from './incoming.js';
 import type { Page } from './pages.js';
 import type { Pager } from './pager.js';
 import { fromPosition, toPosition, type LogPosition } from './positions.js';
+import { readAhead, type Part } from './read-ahead.js';
 
 const FIRST_PAGE = 256;
 /** The last event is mostly ours; the server's own may come after it. */
 const LAST_EVENTS = 16;
+
+interface Cursor {
+  readonly after: Position | undefined;
+  readonly limit: number;
+  readonly size: number;
+}
 
 /** `$all`, without the server's own events. */
 export class WholeLog {
   constructor(private readonly pager: Pager) {}
 
   /**
-   * The events in log order. The client's read ignores a filter, so that it is applied here to all events.
+   * The events in log order, in parts. The client's read ignores a filter, so that it is applied here to all events.
    *
    * @throws InvalidPosition the log has no event at `after`
    */
-  async *events({
+  events({
     after,
     filter,
     limit = Infinity,
     signal,
-  }: ReadAllOptions): AsyncGenerator<RecordedEvent, void, undefined> {
-    signal?.throwIfAborted();
+  }: ReadAllOptions): AsyncGenerator<readonly RecordedEvent[], void, undefined> {
     const wanted = passes(filter);
-    let last = after;
-    let given = 0;
-    for (let size = FIRST_PAGE; given < limit; size = this.pager.size) {
-      const page = await this.pageAfter(last, filter ? size : Math.min(size, limit - given), signal);
+    const read = async (cursor: Cursor, signal?: AbortSignal): Promise<Part<Cursor>> => {
+      const count = filter ? cursor.size : Math.min(cursor.size, cursor.limit);
+      if (count <= 0) return { events: [] };
+      const page = await this.pageAfter(cursor.after, count, cursor.after === after, signal);
+      const events: RecordedEvent[] = [];
+      let last = cursor.after;
       for (const event of page.events) {
         const position = toPosition(positionOf(event));
         // The server sent it twice.
@@ -41,17 +49,18 @@ export class WholeLog {
         if (!isOurs(event)) continue;
         const recorded = toRecorded(event);
         if (!wanted(recorded)) continue;
-        yield recorded;
-        signal?.throwIfAborted();
-        if (++given >= limit) return;
+        events.push(recorded);
+        if (events.length >= cursor.limit) return { events };
       }
-      if (page.last) return;
-    }
+      if (page.last) return { events };
+      return { events, next: { after: last, limit: cursor.limit - events.length, size: this.pager.size } };
+    };
+    return readAhead({ after, limit, size: FIRST_PAGE }, read, signal);
   }
 
   /** @throws InvalidPosition the log has no event there */
   async verify(position: Position, signal?: AbortSignal): Promise<void> {
-    await this.pageAfter(position, 0, signal);
+    await this.pageAfter(position, 0, true, signal);
   }
 
   /** The position of the last event. */
@@ -76,18 +85,21 @@ export class WholeLog {
 
   /**
    * The server begins with the event at the position itself, which tells whether there is one: for a position that
-   * it never gave out it has an error without a meaning, or the next event, or beyond the end nothing.
+   * it never gave out it has an error without a meaning, or the next event, or beyond the end nothing. Those of its
+   * own events are positions too, but `given` to nobody.
    */
   private async pageAfter(
     after: Position | undefined,
     count: number,
+    given: boolean,
     signal: AbortSignal | undefined,
   ): Promise<Page> {
     if (after === undefined) return this.pageFrom(START, count, signal);
     try {
       const { events, last } = await this.pageFrom(fromPosition(after), count + 1, signal);
       const [at, ...rest] = events;
-      if (at && isOurs(at) && toPosition(positionOf(at)) === after) return { events: rest, last };
+      const isThere = at !== undefined && toPosition(positionOf(at)) === after;
+      if (isThere && (!given || isOurs(at))) return { events: rest, last };
     } catch (error) {
       if (!isAboutPosition(error)) throw error;
     }

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Happened } from '#decider';
+import type { EventFacts, Happened } from '#decider';
 import type { Position, RecordedEvent } from '#event-log';
-import { happened } from './happened.js';
 import { type ProjectionWriter, idIn } from './projection.js';
 
 /** An aggregate as its stream tells it, up to some event. */
@@ -38,7 +37,7 @@ interface Evolving<State> {
 }
 
 /** How many aggregates stay in memory between batches. */
-const KEPT = 10_000;
+const KEPT = 2_000;
 
 /**
  * Folds each stream into a document and writes it once per batch, however many of its events the batch has.
@@ -53,11 +52,11 @@ export class DocumentWriter<State extends object, Row> implements ProjectionWrit
     private readonly tables: DocumentTables<State, Row>,
   ) {}
 
-  take(event: RecordedEvent): () => void {
+  take(event: RecordedEvent, facts: EventFacts): () => void {
     const id = idIn(event.stream);
     const change = this.#changes.get(id);
     const before = change ? change.before : event.revision === 0 ? undefined : this.#written(id);
-    const folded = this.#fold(id, event, (change?.next ?? before)?.folded);
+    const folded = this.#fold(id, event, facts, (change?.next ?? before)?.folded);
     const next = { folded, row: this.tables.row(folded) };
     return () => this.#changes.set(id, { next, before });
   }
@@ -70,14 +69,19 @@ export class DocumentWriter<State extends object, Row> implements ProjectionWrit
     this.#changes.clear();
   }
 
-  #fold(id: string, event: RecordedEvent, before: Folded<State> | undefined): Folded<State> {
+  #fold(
+    id: string,
+    event: RecordedEvent,
+    facts: EventFacts,
+    before: Folded<State> | undefined,
+  ): Folded<State> {
     const due = before ? before.revision + 1 : 0;
     if (event.revision !== due)
       throw new Error(`Revision ${String(event.revision)} came where ${String(due)} was due`);
-    const state = this.decider.evolve(before?.state, happened(event));
+    const state = this.decider.evolve(before?.state, { event, facts });
     if (!state) throw new Error(`The stream opens with ${event.type}, which is not known here`);
     const { revision, position } = event;
-    return { id, state, revision, position, updatedAt: event.metadata.recordedAt };
+    return { id, state, revision, position, updatedAt: facts.recordedAt };
   }
 
   #written(id: string): Document<State, Row> | undefined {

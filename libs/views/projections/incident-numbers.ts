@@ -1,5 +1,6 @@
-import type { Projection } from './projection.js';
-import { idIn } from './projection.js';
+import type { Database } from 'better-sqlite3';
+import { LRUCache } from 'lru-cache';
+import { type Ledger, idIn } from './projection.js';
 
 export interface IncidentNumbersTable {
   readonly number: number;
@@ -10,18 +11,37 @@ export interface IncidentNumbersTable {
  * The human reference `INC-42` is the rank of the declaration in the log. A declaration that nobody can read keeps
  * its number, so that the numbers after it do not depend on what this node could make of it.
  */
-export const incidentNumbers: Projection = {
+export const incidentNumbers: Ledger = {
   name: 'incident numbers',
   schema: `
   CREATE TABLE incident_numbers (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);`,
   category: 'incident',
-  total: true,
   open(db) {
     const insert = db.prepare<[string]>('INSERT OR IGNORE INTO incident_numbers (id) VALUES (?)');
     return {
-      take: ({ stream, type }) =>
-        type === 'IncidentDeclared' ? () => void insert.run(idIn(stream)) : () => undefined,
-      flush: () => undefined,
+      note({ stream, type }) {
+        if (type === 'IncidentDeclared') insert.run(idIn(stream));
+      },
     };
   },
 };
+
+/** How many numbers stay in memory. */
+const KEPT = 20_000;
+
+export class IncidentNumbers {
+  readonly #kept = new LRUCache<string, number>({ max: KEPT });
+  readonly #find;
+
+  constructor(db: Database) {
+    this.#find = db.prepare<[string], number>('SELECT number FROM incident_numbers WHERE id = ?').pluck();
+  }
+
+  /** @throws Error when the incident was not declared */
+  of(id: string): number {
+    const number = this.#kept.get(id) ?? this.#find.get(id);
+    if (number === undefined) throw new Error(`Incident ${id} has no number`);
+    this.#kept.set(id, number);
+    return number;
+  }
+}

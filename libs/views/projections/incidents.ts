@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { type Incident, incidents as decider, isOpen } from '#incident';
 import { flag, instant, optional, text } from './columns.js';
 import { type Document, type DocumentTables, DocumentWriter, type Folded } from './documents.js';
+import { IncidentNumbers } from './incident-numbers.js';
 import { IncidentParts, type Parts, partsOf, partsSchema } from './incident-parts.js';
 import { IncidentTexts, type Texts, textsOf, textsSchema } from './incident-texts.js';
 import type { Projection } from './projection.js';
@@ -28,11 +29,11 @@ export interface IncidentsTable {
   readonly state: string;
 }
 
-/** Each order of the list, also within one status. Who may see a row is told by the index alone. */
+/** Each order of the list, also within one status. What is counted is told by one of the indexes alone. */
 const ORDERS = ['declared_at', 'updated_at', 'severity, declared_at', 'next_update_due_at'];
 const indexes = ORDERS.flatMap((columns, at) => [
-  `CREATE INDEX incidents_order_${String(at)} ON incidents (${columns}, number, visibility, drill);`,
-  `CREATE INDEX incidents_status_${String(at)} ON incidents (status, ${columns}, number, visibility, drill);`,
+  `CREATE INDEX incidents_order_${String(at)} ON incidents (${columns}, number);`,
+  `CREATE INDEX incidents_status_${String(at)} ON incidents (status, ${columns}, number);`,
 ]);
 
 const schema = `
@@ -76,7 +77,7 @@ type Columns = readonly (string | number | null)[];
 
 class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #find;
-  readonly #number;
+  readonly #numbers;
   readonly #insert;
   readonly #update;
   readonly #touch;
@@ -84,7 +85,7 @@ class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #texts;
 
   constructor(db: Database) {
-    this.#number = db.prepare<[string], number>('SELECT number FROM incident_numbers WHERE id = ?').pluck();
+    this.#numbers = new IncidentNumbers(db);
     this.#find = db.prepare<[number], Omit<Folded<Incident>, 'state'> & { state: string }>(
       'SELECT id, revision, position, updated_at AS updatedAt, state FROM incidents WHERE key = ?',
     );
@@ -112,15 +113,13 @@ class IncidentTables implements DocumentTables<Incident, Row> {
   }
 
   load(id: string): Folded<Incident> | undefined {
-    const number = this.#number.get(id);
-    const found = number === undefined ? undefined : this.#find.get(number);
+    const found = this.#find.get(this.#numbers.of(id));
     // What was written here was an incident.
     return found && { ...found, state: JSON.parse(found.state) as Incident };
   }
 
   write({ folded, row }: Document<Incident, Row>, before: Document<Incident, Row> | undefined): void {
-    const key = this.#number.get(folded.id);
-    if (key === undefined) throw new Error(`Incident ${folded.id} was never numbered`);
+    const key = this.#numbers.of(folded.id);
     const { id, revision, position, updatedAt } = folded;
     const written = { key, revision, position, updatedAt, state: JSON.stringify(folded.state) };
     if (!before) this.#insert.run({ ...written, id }, ...row.columns);

@@ -4,14 +4,14 @@ import { commands } from './commands.js';
 import { deployments } from './deployments.js';
 import { incidentNumbers } from './incident-numbers.js';
 import { incidents } from './incidents.js';
-import type { Projection } from './projection.js';
+import type { Ledger, Projection } from './projection.js';
 import { services } from './services.js';
 import { timeline } from './timeline.js';
 
-/** Everything that is read is one of these. An incident's number must be there before the incident. */
+export const ledgers: readonly Ledger[] = [incidentNumbers, commands];
+
+/** Everything that is read, beside the ledgers, is one of these. */
 export const projections: readonly Projection[] = [
-  incidentNumbers,
-  commands,
   incidents,
   timeline,
   deployments,

@@ -1,17 +1,20 @@
 import type { Database } from 'better-sqlite3';
+import type { EventFacts } from '#decider';
 import type { RecordedEvent } from '#event-log';
 
-/** One read model: its tables, the streams that it reads, and what an event does to its rows. */
-export interface Projection {
+/** Tables that are made of events. Other tables, or other events, are another version of the views. */
+interface Tables {
   readonly name: string;
-  /** Its tables and indexes, as SQL. Another schema is another version of the views. */
+  /** The tables and their indexes, as SQL. */
   readonly schema: string;
-  /** The category of the streams that it reads (`incident` of `incident-<uuid>`); every stream, where absent. */
+  /** The category of the streams that are read (`incident` of `incident-<uuid>`); every stream, where absent. */
   readonly category?: string;
-  /** The types of event that make its rows, where the domain says so. Others are another version of the views. */
+}
+
+/** One read model: its tables, the streams that it reads, and what an event does to its rows. */
+export interface Projection extends Tables {
+  /** The types of event that make its rows, where the domain says which. */
   readonly eventTypes?: readonly string[];
-  /** It takes every event whatever it holds, and so also those of streams that are parked because of others. */
-  readonly total?: true;
   open(db: Database): ProjectionWriter;
 }
 
@@ -23,9 +26,18 @@ export interface ProjectionWriter {
    *
    * @throws when the event is not what its type says: its stream is parked
    */
-  take(event: RecordedEvent): () => void;
+  take(event: RecordedEvent, facts: EventFacts): () => void;
   /** Writes what is kept back until the end of a batch. */
   flush(): void;
+}
+
+/** What is noted of every event, whatever it holds, and so also where a projection cannot take it. */
+export interface Ledger extends Tables {
+  open(db: Database): LedgerWriter;
+}
+
+export interface LedgerWriter {
+  note(event: RecordedEvent): void;
 }
 
 /** The UUID in a stream's name. */

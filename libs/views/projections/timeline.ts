@@ -1,20 +1,29 @@
+import type { Actor } from '#decider';
+import type { Position } from '#event-log';
 import { incidents } from '#incident';
 import { text } from './columns.js';
-import { happened } from './happened.js';
+import { IncidentNumbers } from './incident-numbers.js';
 import { type Projection, idIn } from './projection.js';
 
 export interface TimelineTable {
-  readonly incident: string;
-  readonly revision: number;
-  readonly position: string;
-  readonly event_id: string;
-  readonly kind: string;
+  /** Its number. */
+  readonly incident: number;
   readonly occurred_at: string;
-  readonly recorded_at: string;
-  /** JSON. */
-  readonly actor: string;
-  readonly on_behalf_of: string | null;
-  readonly data: string;
+  readonly revision: number;
+  readonly kind: string;
+  /** A `TimelineDetail` in JSON: what an entry is neither found nor sorted by, in one piece for speed. */
+  readonly detail: string;
+}
+
+export interface TimelineDetail {
+  /** The event's. */
+  readonly id: string;
+  readonly position: Position;
+  readonly recordedAt: string;
+  readonly actor: Actor;
+  /** Absent where the actor acted for nobody else. */
+  readonly onBehalfOf?: Actor;
+  readonly data: object;
 }
 
 /** Every event of every incident; how it reads is worded when it is read. */
@@ -23,38 +32,23 @@ export const timeline: Projection = {
   // Rows come in the order of the log, and an incident's are found through the index: appending is what is fast.
   schema: `
   CREATE TABLE timeline (
-    incident TEXT NOT NULL,
-    revision INTEGER NOT NULL,
-    position TEXT NOT NULL,
-    event_id TEXT NOT NULL,
-    kind TEXT NOT NULL,
+    incident INTEGER NOT NULL,
     occurred_at TEXT NOT NULL,
-    recorded_at TEXT NOT NULL,
-    actor TEXT NOT NULL,
-    on_behalf_of TEXT,
-    data TEXT NOT NULL
+    revision INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    detail TEXT NOT NULL
   );
-  CREATE INDEX timeline_incident ON timeline (incident, occurred_at, revision, kind);`,
+  CREATE INDEX timeline_incident ON timeline (incident, occurred_at, revision);`,
   category: incidents.category,
   open(db) {
-    const insert = db.prepare('INSERT INTO timeline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    const numbers = new IncidentNumbers(db);
+    const insert = db.prepare('INSERT INTO timeline VALUES (?, ?, ?, ?, ?)');
     return {
-      take(event) {
-        const { facts } = happened(event);
-        const { onBehalfOf } = event.metadata;
-        const row = [
-          idIn(event.stream),
-          event.revision,
-          event.position,
-          event.id,
-          text(event.type, 'type'),
-          facts.occurredAt,
-          facts.recordedAt,
-          JSON.stringify(facts.actor),
-          onBehalfOf ? JSON.stringify(onBehalfOf) : null,
-          JSON.stringify(event.data),
-        ];
-        return () => void insert.run(...row);
+      take({ id, stream, revision, position, type, data }, { occurredAt, ...facts }) {
+        const kind = text(type, 'type');
+        const detail: TimelineDetail = { id, position, ...facts, data };
+        const json = JSON.stringify(detail);
+        return () => void insert.run(numbers.of(idIn(stream)), occurredAt, revision, kind, json);
       },
       flush: () => undefined,
     };

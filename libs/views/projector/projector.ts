@@ -1,17 +1,22 @@
 import type { Database } from 'better-sqlite3';
 import type { RecordedEvent } from '#event-log';
-import { type Projection, type ProjectionWriter, categoryIn } from '../projections/projection.js';
+import { factsIn } from '../projections/facts.js';
+import {
+  type Ledger,
+  type LedgerWriter,
+  type Projection,
+  type ProjectionWriter,
+  categoryIn,
+} from '../projections/projection.js';
 import { type Checkpoint, CheckpointTable, type ParkedStream, ParkedTable } from './bookkeeping.js';
 
-interface Open {
-  readonly name: string;
-  readonly writer: ProjectionWriter;
-}
+type OpenLedger = Pick<Ledger, 'name' | 'category'> & { readonly writer: LedgerWriter };
+type OpenProjection = Pick<Projection, 'name' | 'category'> & { readonly writer: ProjectionWriter };
 
-/** Who hears of a stream: those that take everything, and those that agree on what they take. */
+/** Who hears of the streams of a category. */
 interface Audience {
-  readonly total: readonly Open[];
-  readonly agreeing: readonly Open[];
+  readonly ledgers: readonly OpenLedger[];
+  readonly projections: readonly OpenProjection[];
 }
 
 /**
@@ -26,7 +31,7 @@ export class Projector {
   readonly #checkpoint;
   readonly #parkedTable;
   readonly #parked: Map<string, ParkedStream>;
-  readonly #open: readonly (Open & Pick<Projection, 'category' | 'total'>)[];
+  readonly #everyone: Audience;
   readonly #audiences = new Map<string, Audience>();
   readonly #begin;
   readonly #commit;
@@ -35,11 +40,14 @@ export class Projector {
   #last: RecordedEvent | undefined;
   #pending = 0;
 
-  constructor(db: Database, projections: readonly Projection[]) {
+  constructor(db: Database, ledgers: readonly Ledger[], projections: readonly Projection[]) {
     this.#checkpoint = new CheckpointTable(db);
     this.#parkedTable = new ParkedTable(db);
     this.#parked = new Map(this.#parkedTable.all().map((parked) => [parked.stream, parked]));
-    this.#open = projections.map((projection) => ({ ...projection, writer: projection.open(db) }));
+    this.#everyone = {
+      ledgers: ledgers.map((ledger) => ({ ...ledger, writer: ledger.open(db) })),
+      projections: projections.map((projection) => ({ ...projection, writer: projection.open(db) })),
+    };
     this.#begin = db.prepare('BEGIN IMMEDIATE');
     this.#commit = db.prepare('COMMIT');
     this.#committed = this.#checkpoint.read();
@@ -63,11 +71,11 @@ export class Projector {
 
   /** Takes the events that follow in the log; `commit` puts them into the file. */
   apply(events: readonly RecordedEvent[]): void {
-    if (this.#pending === 0) this.#begin.run();
+    if (this.#pending === 0 && events.length > 0) this.#begin.run();
     for (const event of events) {
-      const { total, agreeing } = this.#audience(categoryIn(event.stream));
-      this.#take(event, total);
-      if (!this.#parked.has(event.stream)) this.#take(event, agreeing);
+      const { ledgers, projections } = this.#audience(event.stream);
+      for (const { writer } of ledgers) writer.note(event);
+      if (!this.#parked.has(event.stream)) this.#take(event, projections);
       this.#last = event;
     }
     this.#events += events.length;
@@ -76,7 +84,7 @@ export class Projector {
 
   commit(): void {
     if (this.#pending === 0) return;
-    for (const { writer } of this.#open) writer.flush();
+    for (const { writer } of this.#everyone.projections) writer.flush();
     if (this.#last) this.#checkpoint.write(this.#last, this.#events);
     this.#commit.run();
     this.#pending = 0;
@@ -92,31 +100,37 @@ export class Projector {
     this.#begin.run();
     this.#parkedTable.remove(stream);
     this.#parked.delete(stream);
-    const { agreeing } = this.#audience(categoryIn(stream));
-    for (const event of events) if (!this.#parked.has(stream)) this.#take(event, agreeing);
-    for (const { writer } of agreeing) writer.flush();
+    const { projections } = this.#audience(stream);
+    for (const event of events) if (!this.#parked.has(stream)) this.#take(event, projections);
+    for (const { writer } of projections) writer.flush();
     this.#commit.run();
   }
 
-  #take(event: RecordedEvent, audience: readonly Open[]): void {
+  /** All projections take the event, or none. */
+  #take(event: RecordedEvent, projections: readonly OpenProjection[]): void {
     const writes: (() => void)[] = [];
-    for (const { name, writer } of audience)
-      try {
-        writes.push(writer.take(event));
-      } catch (error) {
-        this.#parked.set(event.stream, this.#parkedTable.park(event, name, error));
-        return;
+    let taking = 'any';
+    try {
+      const facts = factsIn(event.metadata);
+      for (const { name, writer } of projections) {
+        taking = name;
+        writes.push(writer.take(event, facts));
       }
+    } catch (error) {
+      this.#parked.set(event.stream, this.#parkedTable.park(event, taking, error));
+      return;
+    }
     for (const write of writes) write();
   }
 
-  #audience(category: string): Audience {
+  #audience(stream: string): Audience {
+    const category = categoryIn(stream);
     const known = this.#audiences.get(category);
     if (known) return known;
-    const concerned = this.#open.filter((each) => each.category === undefined || each.category === category);
+    const concerns = (each: Pick<Projection, 'category'>) => (each.category ?? category) === category;
     const audience = {
-      total: concerned.filter(({ total }) => total),
-      agreeing: concerned.filter(({ total }) => !total),
+      ledgers: this.#everyone.ledgers.filter(concerns),
+      projections: this.#everyone.projections.filter(concerns),
     };
     this.#audiences.set(category, audience);
     return audience;

@@ -2,7 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { openHistory } from '#history';
 import { isDamage } from '../file.js';
-import { projections } from '../projections/index.js';
+import { ledgers, projections } from '../projections/index.js';
 import { checkSameLog, saysOtherLog } from './checking.js';
 import { Following } from './following.js';
 import type { ProjectorOrder, ProjectorReport, ProjectorSettings } from './messages.js';
@@ -17,7 +17,7 @@ async function project({ file, log: url }: ProjectorSettings, port: MessagePort)
   const db = open(file);
   const log = await openHistory(url);
   try {
-    const projector = new Projector(db, projections);
+    const projector = new Projector(db, ledgers, projections);
     if (projector.checkpoint) await checkSameLog(log, projector.checkpoint);
     const following = new Following(log, projector, {
       projected: (checkpoint) => {
@@ -51,7 +51,7 @@ function open(file: string): Database.Database {
   const db = new Database(file, { fileMustExist: true });
   db.pragma('synchronous = NORMAL');
   db.pragma('cache_size = -65536');
-  db.pragma('wal_autocheckpoint = 4096');
+  db.pragma('wal_autocheckpoint = 8192');
   db.pragma('journal_size_limit = 67108864');
   return db;
 }

@@ -1,4 +1,5 @@
 import type { Position } from '#event-log';
+import { commandKey } from '../projections/commands.js';
 import { type Reader, from } from './reader.js';
 
 /** What became of a command that came with an idempotency key. */
@@ -17,17 +18,18 @@ export class Commands {
   constructor(private readonly reader: Reader) {}
 
   find(commandId: string): RecordedCommand | undefined {
-    return this.reader.row(
+    const events = this.reader.rows(
       from
         .selectFrom('commands')
-        .select([
-          'stream',
-          'first_revision as firstRevision',
-          'last_revision as lastRevision',
-          'position',
-          'fingerprint',
-        ])
-        .where('command_id', '=', commandId),
+        .select(['stream', 'revision', 'position', 'fingerprint'])
+        .where('key', '=', commandKey(commandId))
+        .where('command_id', '=', commandId)
+        .orderBy('position'),
     );
+    const [first, last] = [events.at(0), events.at(-1)];
+    if (!first || !last) return undefined;
+    const { stream, fingerprint } = first;
+    const { revision: lastRevision, position } = last;
+    return { stream, firstRevision: first.revision, lastRevision, position, fingerprint };
   }
 }

@@ -17,7 +17,7 @@ export const checked = (column: string) => sql<string>`+${sql.ref(column)}`;
 export const equal = (column: string, value: string | number): Condition =>
   sql<SqlBool>`${checked(column)} = ${value}`;
 
-export const oneOf = (column: string, values: readonly string[]): Condition =>
+export const oneOf = (column: string, values: readonly (string | number)[]): Condition =>
   sql<SqlBool>`${checked(column)} IN (${sql.join(values)})`;
 
 /** Whether a time lies in the window. `search` names the ends from which the planner may search. */

@@ -48,6 +48,7 @@ const visibilityByNumber = recurring((number: number) =>
 
 /** How much JSON is kept as read, in characters. */
 const KEPT_CHARACTERS = 32 * 1024 * 1024;
+const KEPT_NUMBERS = 50_000;
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const REFERENCE = /^INC-([1-9]\d{0,14})$/i;
@@ -57,24 +58,25 @@ export class Incidents {
   /** By position, which no two states of incidents share. */
   readonly #kept = new LRUCache<Position, IncidentDocument>({ maxSize: KEPT_CHARACTERS });
 
+  /** By UUID: an incident never changes its number. */
+  readonly #numbers = new LRUCache<string, number>({ max: KEPT_NUMBERS });
+
   constructor(private readonly reader: Reader) {}
 
   /** By its UUID or its reference (`INC-42`); undefined where there is none that the viewer may see. */
   find(idOrReference: string, viewer: Viewer): IncidentDocument | undefined {
-    return this.reader.snapshot(() => {
-      const number = this.#numberOf(idOrReference);
-      const incident = number === undefined ? undefined : this.#byNumber(number);
-      return incident?.visibility === 'ORGANIZATION' || viewer.restricted ? incident : undefined;
-    });
+    const number = this.#numberOf(idOrReference);
+    const incident = number === undefined ? undefined : this.#byNumber(number);
+    return incident?.visibility === 'ORGANIZATION' || viewer.restricted ? incident : undefined;
   }
 
   /** The UUID of the incident with this UUID or reference; undefined where there is none that the viewer may see. */
   idOf(idOrReference: string, viewer: Viewer): string | undefined {
-    return this.reader.snapshot(() => {
-      const number = this.#numberOf(idOrReference);
-      const incident = number === undefined ? undefined : this.reader.row(visibilityByNumber(number));
-      return incident?.visibility === 'ORGANIZATION' || viewer.restricted ? incident?.id : undefined;
-    });
+    const number = this.#numberOf(idOrReference);
+    const id = idOrReference.toLowerCase();
+    if (viewer.restricted && number !== undefined && UUID.test(id)) return id;
+    const incident = number === undefined ? undefined : this.reader.row(visibilityByNumber(number));
+    return incident?.visibility === 'ORGANIZATION' || viewer.restricted ? incident?.id : undefined;
   }
 
   /** @throws InvalidPage */
@@ -114,6 +116,7 @@ export class Incidents {
   /** Forgets what was read: the file is another. */
   forget(): void {
     this.#kept.clear();
+    this.#numbers.clear();
   }
 
   #list(filter: IncidentFilter, viewer: Viewer, orderBy: IncidentOrderBy): List<SortColumn, IncidentRow> {
@@ -125,7 +128,9 @@ export class Incidents {
     if (rank !== undefined) return Number(rank);
     const id = idOrReference.toLowerCase();
     if (!UUID.test(id)) return undefined;
-    return this.reader.row(numberById(id))?.number;
+    const known = this.#numbers.get(id) ?? this.reader.row(numberById(id))?.number;
+    if (known !== undefined) this.#numbers.set(id, known);
+    return known;
   }
 
   #mustFind(number: number): IncidentDocument {

@@ -18,7 +18,10 @@ export interface Question<Column extends string> {
   readonly columns: readonly string[];
   readonly order: Order<Column>;
   /** Values of a column, within each of which an index has the order. */
-  readonly partition?: { readonly column: string; readonly values: readonly string[] | null | undefined };
+  readonly partition?: {
+    readonly column: string;
+    readonly values: readonly (string | number)[] | null | undefined;
+  };
   /** A part of the order's first column. */
   readonly window?: TimeWindow | null | undefined;
   /** What perhaps few rows meet. */

@@ -1,10 +1,11 @@
 import type { Actor } from '#decider';
 import type { Position } from '#event-log';
 import { incidents } from '#incident';
+import type { TimelineDetail, TimelineTable } from '../projections/timeline.js';
 import { oneOf } from './condition.js';
 import { List } from './list.js';
 import { type Page, type PageRequest, pageOf } from './page.js';
-import type { Reader } from './reader.js';
+import { type Reader, from } from './reader.js';
 
 /** One event of an incident, for people. */
 export interface TimelineEntry {
@@ -24,17 +25,7 @@ export interface TimelineEntry {
   readonly position: Position;
 }
 
-interface TimelineRow {
-  readonly event_id: string;
-  readonly occurred_at: string;
-  readonly recorded_at: string;
-  readonly actor: string;
-  readonly on_behalf_of: string | null;
-  readonly kind: string;
-  readonly data: string;
-  readonly revision: number;
-  readonly position: string;
-}
+type TimelineRow = Omit<TimelineTable, 'incident'>;
 
 export interface TimelineQuery {
   readonly incidentId: string;
@@ -51,19 +42,12 @@ export class Timeline {
    * @throws InvalidPage
    */
   page({ incidentId, kinds, page }: TimelineQuery): Page<TimelineEntry> {
+    const number = this.reader.row(
+      from.selectFrom('incident_numbers').select('number').where('id', '=', incidentId),
+    )?.number;
     const list = new List<'occurred_at' | 'revision', TimelineRow>(this.reader, {
       table: 'timeline',
-      columns: [
-        'event_id',
-        'occurred_at',
-        'recorded_at',
-        'actor',
-        'on_behalf_of',
-        'kind',
-        'data',
-        'revision',
-        'position',
-      ],
+      columns: ['occurred_at', 'revision', 'kind', 'detail'],
       order: {
         name: 'timeline',
         columns: [
@@ -72,7 +56,7 @@ export class Timeline {
         ],
         descending: false,
       },
-      partition: { column: 'incident', values: [incidentId] },
+      partition: { column: 'incident', values: number === undefined ? [] : [number] },
       selective: [],
       tests: kinds ? [oneOf('kind', kinds)] : [],
     });
@@ -80,24 +64,10 @@ export class Timeline {
   }
 }
 
-function entryIn(row: TimelineRow): TimelineEntry {
-  // The projection wrote these as JSON.
-  const data = JSON.parse(row.data) as object;
-  const actor = JSON.parse(row.actor) as Actor;
-  const onBehalfOf = row.on_behalf_of === null ? null : (JSON.parse(row.on_behalf_of) as Actor);
-  const { occurred_at: occurredAt, recorded_at: recordedAt, kind, revision, position } = row;
-  const facts = { occurredAt, recordedAt, actor, ...(onBehalfOf && { onBehalfOf }) };
-  const text = incidents.describe({ event: { type: kind, data }, facts });
-  return {
-    id: row.event_id,
-    occurredAt,
-    recordedAt,
-    actor,
-    onBehalfOf,
-    kind,
-    text,
-    data,
-    revision,
-    position,
-  };
+function entryIn({ occurred_at: occurredAt, revision, kind, detail }: TimelineRow): TimelineEntry {
+  // The projection wrote it.
+  const { data, onBehalfOf, ...facts } = JSON.parse(detail) as TimelineDetail;
+  const happened = { occurredAt, ...facts, ...(onBehalfOf && { onBehalfOf }) };
+  const text = incidents.describe({ event: { type: kind, data }, facts: happened });
+  return { occurredAt, revision, kind, ...facts, onBehalfOf: onBehalfOf ?? null, text, data };
 }

@@ -1,5 +1,6 @@
 import type streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { cancelled } from './fake-failures.js';
 import { ANY, NO_STREAM, STREAM_EXISTS, type ProposedEvent } from './fake-store.js';
 
 type AppendReq = InstanceType<typeof streams.AppendReq>;
@@ -14,7 +15,11 @@ export interface AppendRequest {
   readonly events: readonly ProposedEvent[];
 }
 
-/** The whole request, once the client has sent it. */
+/**
+ * The whole request, once the client has sent it.
+ *
+ * @throws ServiceError the client gave up midway; what has arrived is not the request
+ */
 export function received(call: AppendCall): Promise<AppendRequest> {
   return new Promise((resolve, reject) => {
     let stream = '';
@@ -30,7 +35,14 @@ export function received(call: AppendCall): Promise<AppendRequest> {
       if (proposed) events.push(proposedEvent(proposed));
     });
     call.on('end', () => {
-      resolve({ stream, expected, events });
+      // A request that is broken off ends as well, and says only then that it was.
+      setImmediate(() => {
+        if (call.cancelled) reject(cancelled());
+        else resolve({ stream, expected, events });
+      });
+    });
+    call.on('cancelled', () => {
+      reject(cancelled());
     });
     call.on('error', reject);
   });

@@ -40,3 +40,5 @@ export const tooLarge = (limit: number) =>
     exception: 'maximum-append-size-exceeded',
     'maximum-append-size': String(limit),
   });
+
+export const cancelled = () => failure(status.CANCELLED, 'Call canceled by the client.');

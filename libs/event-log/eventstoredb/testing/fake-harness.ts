@@ -7,7 +7,7 @@ import { FakeNode } from './fake-node.js';
 /** Waits that suit a node that answers at once. */
 export const QUICK: Partial<EventStoreDbSettings> = {
   appendTimeout: 5_000,
-  tryTimeout: 200,
+  tryTimeout: 300,
   readTimeout: 5_000,
   readSilence: 500,
   healthTimeout: 500,

@@ -120,6 +120,17 @@ export function serverFacts(name: string, connectionString: () => string | Promi
       );
     });
 
+    it('writes an append whole or not at all when its client gives up midway', async () => {
+      for (let deadline = 1; deadline <= 30; deadline += 2) {
+        const stream = aStream();
+        const credentials = { username: '', password: '' };
+        const options = { expectedRevision: NO_STREAM, credentials, deadline } as const;
+        await client.appendToStream(stream, someEvents(1_000), options).catch(() => undefined);
+        const written = await read(client, stream).catch(() => []);
+        expect([0, 1_000]).toContain(written.length);
+      }
+    });
+
     it('gives nothing from beyond the end of a stream', async () => {
       const stream = aStream();
       await append(stream, someEvents(2), NO_STREAM);
