@@ -2,8 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, codesOf, mutate, send } from '../support/client.js';
 import { headOf, issueKey, revokeKey } from '../support/commands.js';
-import { eventually } from '../support/eventually.js';
-import { type Service, adminKey, newDataDir, runSitrep, startService } from '../support/service.js';
+import { type Service, adminKey, newDataDir, startService } from '../support/service.js';
 
 const scopes = ['read', 'respond', 'ingest', 'admin', 'audit', 'restricted'];
 
@@ -45,22 +44,6 @@ describe('The first admin key', () => {
 });
 
 describe('A key', () => {
-  it('is made by sitrep keys issue beside the running service', async () => {
-    const { exitCode, stdout } = await runSitrep(
-      ['keys', 'issue', '--name', 'Status page', '--scopes', 'read', 'audit'],
-      { SITREP_DATA_DIR: service.dataDir },
-    );
-    expect(exitCode).toBe(0);
-    const key = stdout.trim();
-    const answer = await eventually(
-      () => me(key),
-      ({ errors }) => !errors,
-    );
-    expect(answer.data).toEqual({
-      me: { name: 'Status page', kind: 'API_KEY', scopes: ['read', 'audit'], expiresAt: null },
-    });
-  });
-
   it('is told by me what it is', async () => {
     const expiresAt = '2999-01-01T00:00:00.000Z';
     const { secret } = await issueKey(service.url, ['read', 'ingest'], { name: 'Grafana', expiresAt });

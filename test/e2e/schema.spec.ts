@@ -1,15 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type GraphQLField,
-  type IntrospectionQuery,
-  buildClientSchema,
-  getIntrospectionQuery,
+  type GraphQLSchema,
   getNamedType,
   isCompositeType,
   isRequiredArgument,
 } from 'graphql';
-import { ask, codesOf, send } from '../support/client.js';
+import { codesOf, send } from '../support/client.js';
 import { headOf, issueKey } from '../support/commands.js';
+import { printed, publishedSchema, schemaOf } from '../support/schema.js';
 import { type Service, startService } from '../support/service.js';
 
 const scopes = ['read', 'respond', 'ingest', 'admin', 'audit', 'restricted'];
@@ -58,12 +58,13 @@ function rootField(
 
 let service: Service;
 let head: string;
+let schema: GraphQLSchema;
 let fields: RootField[] = [];
 const keys = new Map<string, string>();
 
 beforeAll(async () => {
   service = await startService();
-  const schema = buildClientSchema(await ask<IntrospectionQuery>(service.url, getIntrospectionQuery()));
+  schema = await schemaOf(service.url);
   const roots = {
     Query: schema.getQueryType(),
     Mutation: schema.getMutationType(),
@@ -76,6 +77,12 @@ beforeAll(async () => {
   head = await headOf(service.url);
 });
 afterAll(() => service.stop());
+
+describe('The schema', () => {
+  it('is the one that docs/schema.graphql publishes; npm run schema writes it anew', () => {
+    expect(printed(schema)).toBe(readFileSync(publishedSchema, 'utf8'));
+  });
+});
 
 describe('Each field of the roots of the schema', () => {
   it('is refused without a key', async () => {
