@@ -10,7 +10,7 @@ import { AppendTooLarge, LogUnavailable, OutcomeUnknown, WrongExpectedRevision }
 import type { NewEvent, Position } from '../event.js';
 import type { Appended, Expected } from '../port.js';
 import { serialize } from '../serialized.js';
-import type { Connection } from './connection.js';
+import { unlessOver, type Connection } from './connection.js';
 import { inPortsTerms, reasonOf, verdictOn } from './failures.js';
 import type { Pager } from './pager.js';
 import { toPosition } from './positions.js';
@@ -19,6 +19,9 @@ import { RecordedAlready } from './recorded-already.js';
 import { TimeIsUp, withRetries } from './retry.js';
 import type { EventStoreDbSettings } from './settings.js';
 import { readStream } from './stream-reading.js';
+
+/** How much longer than the first a try may get. */
+const LONGEST_TRY = 4;
 
 /**
  * Appends, with every passing failure retried in the same words until the time is up.
@@ -77,7 +80,7 @@ export class Appends {
         try {
           return await this.send(stream, expected, data, Math.min(remaining, tries.timeout));
         } catch (error) {
-          tries.timeout *= 2;
+          tries.timeout = Math.min(tries.timeout * 2, LONGEST_TRY * this.settings.tryTimeout);
           tries.mayHaveArrived ||= verdictOn(error) === 'unknown';
           throw error;
         }
@@ -99,13 +102,14 @@ export class Appends {
     data: JSONEventData[],
     deadline: number,
   ): Promise<Appended> {
-    const { nextExpectedRevision, position } = await this.connection.use(({ client }) =>
-      client.appendToStream(stream, data, {
-        expectedRevision: toRevision(expected),
-        credentials: this.connection.credentials,
-        deadline: Math.max(1, deadline),
-        requiresLeader: true,
-      }),
+    const options = {
+      expectedRevision: toRevision(expected),
+      credentials: this.connection.credentials,
+      deadline: Math.max(1, deadline),
+      requiresLeader: true,
+    };
+    const { nextExpectedRevision, position } = await this.connection.use((session) =>
+      unlessOver(session, session.client.appendToStream(stream, data, options)),
     );
     const revision = Number(nextExpectedRevision);
     return { revision, position: position ? toPosition(position) : await this.positionAt(stream, revision) };

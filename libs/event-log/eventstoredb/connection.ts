@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Credentials, EventStoreDBClient } from '@eventstore/db-client';
 import { NotLeaderError } from '@eventstore/db-client';
 import type { ConnectionString } from './connection-string.js';
-import { verdictOn } from './failures.js';
+import { Interrupted, verdictOn } from './failures.js';
 
 /** A client for as long as it serves. */
 export interface Session {
@@ -12,6 +12,20 @@ export interface Session {
    * ends its streams without a word.
    */
   readonly over: AbortSignal;
+}
+
+/** The result, unless the client is replaced before: then nothing good is to be expected of it. */
+export function unlessOver<T>({ over }: Session, result: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      reject(new Interrupted('The connection was replaced'));
+    };
+    over.addEventListener('abort', giveUp);
+    const settle = () => {
+      over.removeEventListener('abort', giveUp);
+    };
+    result.then(resolve, reject).finally(settle);
+  });
 }
 
 /**

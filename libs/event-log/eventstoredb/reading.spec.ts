@@ -20,7 +20,7 @@ describe('A read of EventStoreDB', () => {
     const log = await given.open();
     const stream = aStream();
     await log.append(stream, 'none', events(300));
-    for (let n = 0; n < 120; n++) {
+    for (let n = 0; n < 40; n++) {
       await all(log.read(aStream('missing')));
       for await (const { revision } of log.read(stream)) if (revision === 2) break;
       for await (const { revision } of log.readAll({ limit: 50 })) if (revision === 2) break;

@@ -2,7 +2,7 @@
 export interface EventStoreDbSettings {
   /** For one append with all of its retries; then it is `LogUnavailable` or `OutcomeUnknown`. */
   readonly appendTimeout: number;
-  /** For the first try of an append; each further one has twice as long. So long a frozen node is not noticed. */
+  /** For the first try of an append; each further one has twice as long, up to four times. So long a frozen node is not noticed. */
   readonly tryTimeout: number;
   /** For one page of a read with all of its retries; then it is `LogUnavailable`. */
   readonly readTimeout: number;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   ANY,
   BACKWARDS,
@@ -10,13 +9,13 @@ import {
   StreamNotFoundError,
   streamNameFilter,
   WrongExpectedVersionError,
-  type AllStreamResolvedEvent,
   type AppendExpectedRevision,
   type Filter,
   type JSONEventData,
   type Position,
 } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aStream, read, readAll, revisions, someEvents, untilCaughtUp } from './bare-client.js';
 
 /**
  * What the engine relies on, or is armed against, as the bare client sees it. The FAKE node must keep to it as the
@@ -190,64 +189,6 @@ export function serverFacts(name: string, connectionString: () => string | Promi
       const filter = streamNameFilter({ prefixes: [aStream()] });
       const unfiltered = { filter, maxCount: 1 };
       expect(await readAll(client, unfiltered)).toHaveLength(1);
-    });
-  });
-}
-
-const aStream = () => `facts-${randomUUID()}`;
-
-const someEvents = (count: number): JSONEventData[] =>
-  Array.from({ length: count }, (_, n) => ({
-    id: randomUUID(),
-    type: 'Happened',
-    contentType: 'application/json',
-    data: { n },
-    metadata: {},
-  }));
-
-async function read(
-  client: EventStoreDBClient,
-  stream: string,
-  options: Parameters<EventStoreDBClient['readStream']>[1] = {},
-) {
-  const events = [];
-  for await (const { event } of client.readStream(stream, options)) if (event) events.push(event);
-  return events;
-}
-
-const revisions = async (client: EventStoreDBClient, stream: string) =>
-  (await read(client, stream)).map(({ revision }) => revision);
-
-async function readAll(
-  client: EventStoreDBClient,
-  options: Parameters<EventStoreDBClient['readAll']>[0],
-): Promise<Position[]> {
-  const positions = [];
-  for await (const { event } of client.readAll(options)) if (event) positions.push(event.position);
-  return positions;
-}
-
-function untilCaughtUp(
-  client: EventStoreDBClient,
-  fromPosition?: Position,
-  filter?: Filter,
-): Promise<Position[]> {
-  return new Promise((resolve, reject) => {
-    const positions: Position[] = [];
-    const subscription = client.subscribeToAll({
-      ...(fromPosition && { fromPosition }),
-      ...(filter && { filter }),
-    });
-    subscription.on('data', ({ event }: AllStreamResolvedEvent) => {
-      if (event) positions.push(event.position);
-    });
-    subscription.on('error', reject);
-    subscription.on('caughtUp', () => {
-      // What the client still holds back came before the word.
-      setImmediate(() => {
-        resolve(positions);
-        void subscription.unsubscribe();
-      });
     });
   });
 }
