@@ -18,6 +18,10 @@ export function explain(error: unknown): string {
     case 'EACCES':
     case 'EPERM':
       return `${error.message}. Give this user access, or set SITREP_DATA_DIR and SITREP_PORT to what it may use.`;
+    case 'EEXIST':
+    case 'ENOTDIR':
+    case 'EROFS':
+      return `${error.message}. Set SITREP_DATA_DIR to a directory that this user can make and write.`;
     default:
       return error.stack ?? error.message;
   }

@@ -76,6 +76,17 @@ async function listen(foundations: Foundations) {
   const connections = app.get(Connections);
   connections.start();
   await app.init();
+  const stop = async () => {
+    connections.stop();
+    await tail.stop();
+    await app.close();
+  };
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   const { schema } = app.get(GraphQLSchemaHost);
   const websockets = serveWebSocket(app.getHttpServer(), schema, {
     authentication: app.get(Authentication),
@@ -86,17 +97,9 @@ async function listen(foundations: Foundations) {
     rateLimit: app.get(RateLimit),
   });
   const close = async () => {
-    connections.stop();
     await websockets.dispose();
-    await tail.stop();
-    await app.close();
+    await stop();
   };
-  try {
-    await app.listen(config.port, config.host);
-  } catch (error) {
-    await close();
-    throw error;
-  }
   const { address, family, port } = app.getHttpServer().address() as AddressInfo;
   return { url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`, schema, close };
 }

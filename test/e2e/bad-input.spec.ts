@@ -205,6 +205,11 @@ describe('A wrong question is refused', () => {
     expect(codesOf(answer)).toEqual([code]);
   });
 
+  it('more of what is behind a number than a page holds', async () => {
+    const query = '{ metrics { timeToResolve { incidents(first: 101) { totalCount } } } }';
+    expect(codesOf(await send(service.url, query))).toEqual(['BAD_USER_INPUT']);
+  });
+
   it.each(['log(after: "made-up")', 'log(after: "9999999999999999")', 'log(first: -1)', 'log(first: 1001)'])(
     '%s',
     async (field) => {

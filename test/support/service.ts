@@ -75,10 +75,12 @@ export function sitrep(
   return { process: child, stdout: collect(child.stdout), stderr: collect(child.stderr) };
 }
 
-/** Runs a command to its end. */
+/** Runs a command to its end, which must come within twenty seconds. */
 export async function runSitrep(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const { process: child, stderr, stdout } = sitrep(args, env);
+  const overdue = setTimeout(() => child.kill('SIGKILL'), 20_000);
   await once(child, 'close');
+  clearTimeout(overdue);
   return { exitCode: child.exitCode, stdout: stdout(), stderr: stderr() };
 }
 

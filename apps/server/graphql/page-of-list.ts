@@ -1,3 +1,4 @@
+import { LONGEST_PAGE, PAGE_LENGTH } from '#views';
 import { badUserInput } from './errors.js';
 import type { PageArgs, PageInfo } from './connection.js';
 
@@ -6,9 +7,6 @@ export interface ListPage<Item> {
   readonly pageInfo: PageInfo;
   readonly totalCount: number;
 }
-
-const largestPage = 1000;
-const usualPage = 20;
 
 /**
  * A page of a list that is at hand as a whole, as Relay's specification of cursor connections has it. An item's
@@ -41,9 +39,9 @@ export function pageOfList<Item>(
 }
 
 function sizeOf(asked: number | null | undefined, path: string): number {
-  const size = asked ?? usualPage;
-  if (size < 0 || size > largestPage)
-    throw badUserInput([{ path, message: `must be from 0 to ${largestPage}` }]);
+  const size = asked ?? PAGE_LENGTH;
+  if (size < 0 || size > LONGEST_PAGE)
+    throw badUserInput([{ path, message: `must be from 0 to ${LONGEST_PAGE}` }]);
   return size;
 }
 
