@@ -1,8 +1,10 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import type { EventLog } from '#event-log';
 import { openHistory } from '#history';
 import { isDamage } from '../file.js';
 import { ledgers, projections } from '../projections/index.js';
+import { sqliteCode } from '../sqlite-code.js';
 import { checkSameLog, saysOtherLog } from './checking.js';
 import { Following } from './following.js';
 import type { ProjectorOrder, ProjectorReport, ProjectorSettings } from './messages.js';
@@ -10,40 +12,57 @@ import { Projector } from './projector.js';
 
 /** The projector's thread: it alone writes the views' file. An error that it cannot go on after ends it. */
 async function project({ file, log: url }: ProjectorSettings, port: MessagePort): Promise<void> {
-  const tell = (report: ProjectorReport): void => {
-    port.postMessage(report);
-  };
-  const closing = new AbortController();
-  const db = open(file);
-  const log = await openHistory(url);
   try {
-    const projector = new Projector(db, ledgers, projections);
-    if (projector.checkpoint) await checkSameLog(log, projector.checkpoint);
-    const following = new Following(log, projector, {
-      projected: (checkpoint) => {
-        tell({ kind: 'projected', checkpoint });
-      },
-      caughtUp: () => {
-        tell({ kind: 'caught-up' });
-      },
-    });
-    const obey = async (order: ProjectorOrder): Promise<void> => {
-      if (order.kind === 'close') {
-        closing.abort();
-        return;
-      }
-      tell({ kind: 'retried', request: order.request, outcome: await following.retry(order.stream) });
-    };
-    port.on('message', (order: ProjectorOrder) => void obey(order));
-    await following.run(closing.signal);
+    const db = open(file);
+    try {
+      const log = await openHistory(url);
+      await follow(log, db, port).finally(() => log.close());
+    } finally {
+      db.close();
+    }
   } catch (error) {
-    if (!isDamage(error) && !saysOtherLog(error)) throw error;
-    tell({ kind: 'unusable', reason: error instanceof Error ? error.message : String(error) });
+    if (!isDamage(error) && !saysOtherLog(error)) throw crossing(error, file);
+    tell(port, { kind: 'unusable', reason: error instanceof Error ? error.message : String(error) });
   } finally {
     port.close();
-    db.close();
-    await log.close();
   }
+}
+
+/** Brings the log into the file until it is told to close. */
+async function follow(log: EventLog, db: Database.Database, port: MessagePort): Promise<void> {
+  const closing = new AbortController();
+  const projector = new Projector(db, ledgers, projections);
+  if (projector.checkpoint) await checkSameLog(log, projector.checkpoint);
+  const following = new Following(log, projector, {
+    projected: (checkpoint) => {
+      tell(port, { kind: 'projected', checkpoint });
+    },
+    caughtUp: () => {
+      tell(port, { kind: 'caught-up' });
+    },
+  });
+  const obey = async (order: ProjectorOrder): Promise<void> => {
+    if (order.kind === 'close') {
+      closing.abort();
+      return;
+    }
+    const outcome = await following.retry(order.stream);
+    tell(port, { kind: 'retried', request: order.request, outcome });
+  };
+  port.on('message', (order: ProjectorOrder) => void obey(order));
+  await following.run(closing.signal);
+}
+
+const tell = (port: MessagePort, report: ProjectorReport): void => {
+  port.postMessage(report);
+};
+
+/** The error in a form that reaches the other thread: one of SQLite's would arrive there without its message. */
+function crossing(error: unknown, file: string): unknown {
+  const code = sqliteCode(error);
+  return code !== '' && error instanceof Error
+    ? new Error(`The views' file ${file} cannot be used (${code}: ${error.message})`)
+    : error;
 }
 
 /** What a power failure could take from the file comes back from the log, so that commits need not wait for the disk. */
