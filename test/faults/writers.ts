@@ -69,13 +69,6 @@ export class Writers {
     await Promise.all(this.#open.splice(0).map((command) => this.#send(url, command, {})));
   }
 
-  /** Sends one new command, which records a note of this length. Gives what it came to. */
-  async note(url: string, length: number): Promise<string> {
-    const key = this.#key();
-    const input = { kind: 'OBSERVATION', body: 'x'.repeat(length) };
-    return this.#send(url, { key, mutation: 'recordNote', input: this.#onIncident(input) }, {});
-  }
-
   async #send(url: string, command: Command, { timeoutMs }: WritingOptions): Promise<string> {
     const outcome = await this.#try(url, command, timeoutMs);
     this.tries.set(command.key, [...(this.tries.get(command.key) ?? []), outcome]);

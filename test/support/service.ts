@@ -17,6 +17,8 @@ export interface ServiceOptions {
   /** A directory to go on with; a new one, removed at the end, unless given. */
   readonly dataDir?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** How large a file may become, as on a disk with no more room: in KiB. */
+  readonly largestFile?: number;
 }
 
 /** A real service in a process of its own. */
@@ -35,9 +37,10 @@ export interface Service {
 }
 
 /** Starts `sitrep serve` on a free port and waits until it is ready. */
-export async function startService({ dataDir, env }: ServiceOptions = {}): Promise<Service> {
+export async function startService({ dataDir, env, largestFile }: ServiceOptions = {}): Promise<Service> {
   const directory = dataDir ?? newDataDir();
-  const child = sitrep(['serve'], { SITREP_DATA_DIR: directory, SITREP_ADMIN_KEY: adminKey, ...env });
+  const settings = { SITREP_DATA_DIR: directory, SITREP_ADMIN_KEY: adminKey, ...env };
+  const child = sitrep(['serve'], settings, largestFile);
   const exited = once(child.process, 'exit');
   const url = await Promise.race([readyUrl(child), exited.then(() => undefined)]);
   if (url === undefined) throw new Error(`The service did not start: ${child.stderr()}`);
@@ -59,8 +62,13 @@ export interface Started {
 }
 
 /** Starts the command line program with these arguments. */
-export function sitrep(args: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
-  const child = spawn(process.execPath, [main, ...args], {
+export function sitrep(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  largestFile?: number,
+): Started {
+  const limit = `ulimit -f ${largestFile ?? 'unlimited'}; exec "$0" "$@"`;
+  const child = spawn('bash', ['-c', limit, process.execPath, main, ...args], {
     env: { PATH: process.env['PATH'], SITREP_PORT: '0', SITREP_LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,84 @@
+import { rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask } from '../support/client.js';
+import { type Service, newDataDir, startService } from '../support/service.js';
+import { recordedByKey, recordedIn } from './recorded.js';
+import { rebuiltRows, rowsIn } from './views-rows.js';
+import { type Recorded, Writers } from './writers.js';
+
+const dataDir = newDataDir();
+const writers = new Writers();
+let service: Service;
+
+const refusals = () =>
+  [...writers.tries.values()].flat().filter((outcome) => outcome === 'UNAVAILABLE').length;
+
+beforeAll(async () => {
+  // Nor have the views room, and those who wait for them should not wait for long.
+  const env = { SITREP_PROJECTION_TIMEOUT_MS: '200' };
+  service = await startService({ dataDir, env, largestFile: 1000 });
+  const stopping = new AbortController();
+  const writing = writers.write([service.url], stopping.signal, { connections: 16 });
+  while (refusals() < 50) await pause(10);
+  stopping.abort();
+  await writing;
+}, 60_000);
+
+afterAll(async () => {
+  await service.stop();
+  rmSync(dataDir, { recursive: true });
+});
+
+/** The commands that recorded something, as those who sent them know it. */
+const acknowledged = () => new Map([...writers.acknowledged].filter(([, recorded]) => recorded.length > 0));
+
+describe('A service whose disk is full', () => {
+  it('recorded what it had room for, and says of the rest that it did not', () => {
+    expect(acknowledged().size).toBeGreaterThan(10);
+    const outcomes = new Set([...writers.tries.values()].flat());
+    outcomes.delete('OUTCOME_UNKNOWN');
+    expect(outcomes).toEqual(new Set(['OK', 'RULE_VIOLATION', 'UNAVAILABLE']));
+  });
+
+  it('goes on answering queries', async () => {
+    const answer = await ask<{ incidents: { totalCount: number }; log: { edges: unknown[] } }>(
+      service.url,
+      '{ incidents { totalCount } log(first: 1000) { edges { cursor } } }',
+    );
+    expect(answer.incidents.totalCount).toBeGreaterThan(0);
+    const recorded = [...acknowledged().values()].flat();
+    expect(answer.log.edges.length).toBeGreaterThanOrEqual(recorded.length);
+  });
+
+  it('is not ready, and says why', async () => {
+    const health = await fetch(`${service.url}/health/ready`);
+    expect(health.status).toBe(503);
+    expect(await health.json()).toMatchObject({
+      status: 'unavailable',
+      reasons: expect.arrayContaining([
+        expect.stringMatching(/^The log .*events\.db cannot be used: the disk .* \(SQLITE_/),
+        expect.stringMatching(/^The projector .*views-\w+\.db cannot be used \(SQLITE_/),
+      ]),
+    });
+  });
+
+  it('has in its log what it acknowledged, and nothing that it refused', async () => {
+    await service.stop();
+    const held = recordedByKey(await recordedIn(dataDir));
+    for (const [key, recorded] of acknowledged()) expect([key, held.get(key)]).toEqual([key, recorded]);
+    const unknown = [...held.keys()].filter((key) => !writers.acknowledged.has(key));
+    for (const key of unknown) expect(writers.tries.get(key)).toContain('OUTCOME_UNKNOWN');
+  });
+
+  it('records the rest, once, when it has room again and they are sent again', async () => {
+    service = await startService({ dataDir });
+    expect(writers.open.length).toBeGreaterThan(0);
+    await writers.sendOpen(service.url);
+    expect(writers.open).toEqual([]);
+    const held = recordedByKey(await recordedIn(dataDir));
+    expect(held).toEqual(new Map<string, readonly Recorded[]>(acknowledged()));
+    await service.stop();
+    expect(rowsIn(dataDir)).toEqual(await rebuiltRows(dataDir));
+  });
+});
