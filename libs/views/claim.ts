@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ViewsInUse } from './errors.js';
+import { sqliteCode } from './sqlite-code.js';
 
 /** A directory's views, taken for one process. */
 export interface Claim {
@@ -21,9 +22,7 @@ export function claim(directory: string): Claim {
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
-    throw error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')
-      ? new ViewsInUse(directory)
-      : error;
+    throw sqliteCode(error).startsWith('SQLITE_BUSY') ? new ViewsInUse(directory) : error;
   }
   return { release: () => db.close() };
 }

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { sqliteCode } from './sqlite-code.js';
 import { schema, version } from './version.js';
 
 const VIEWS_FILE = /^views-[0-9a-f]+\.db(?:-wal|-shm|-journal)?$/;
@@ -13,9 +14,7 @@ const CHECKED_WHOLE_BYTES = 256 * 1024 * 1024;
 export const viewsFile = (directory: string): string => join(directory, `views-${version}.db`);
 
 /** Whether the error says that a file is damaged or is no database. Then only a rebuild helps, which loses nothing. */
-export const isDamage = (error: unknown): boolean =>
-  error instanceof Database.SqliteError &&
-  (error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB');
+export const isDamage = (error: unknown): boolean => /^SQLITE_(?:CORRUPT|NOTADB)/.test(sqliteCode(error));
 
 /**
  * Makes sure that there is a file with the tables; one that is damaged or unfinished gives way to an empty one.
@@ -65,7 +64,7 @@ function isWhole(file: string): boolean {
     if (db.pragma('user_version', { simple: true }) !== COMPLETE) return false;
     return size > CHECKED_WHOLE_BYTES || db.pragma('integrity_check(1)', { simple: true }) === 'ok';
   } catch (error) {
-    if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR') return false;
+    if (sqliteCode(error) === 'SQLITE_ERROR') return false;
     throw error;
   } finally {
     db.close();

@@ -4,6 +4,7 @@ import type { EventLog } from '#event-log';
 import { openHistory } from '#history';
 import { isDamage } from '../file.js';
 import { ledgers, projections } from '../projections/index.js';
+import { sqliteCode } from '../sqlite-code.js';
 import { checkSameLog, saysOtherLog } from './checking.js';
 import { Following } from './following.js';
 import type { ProjectorOrder, ProjectorReport, ProjectorSettings } from './messages.js';
@@ -57,10 +58,12 @@ const tell = (port: MessagePort, report: ProjectorReport): void => {
 };
 
 /** The error in a form that reaches the other thread: one of SQLite's would arrive there without its message. */
-const crossing = (error: unknown, file: string): unknown =>
-  error instanceof Database.SqliteError
-    ? new Error(`The views' file ${file} cannot be used (${error.code}: ${error.message})`)
+function crossing(error: unknown, file: string): unknown {
+  const code = sqliteCode(error);
+  return code !== '' && error instanceof Error
+    ? new Error(`The views' file ${file} cannot be used (${code}: ${error.message})`)
     : error;
+}
 
 /** What a power failure could take from the file comes back from the log, so that commits need not wait for the disk. */
 function open(file: string): Database.Database {
