@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { WebSocket } from 'ws';
 import { adminKey } from './service.js';
 
@@ -13,7 +13,7 @@ export interface Message {
 export interface Socket {
   readonly socket: WebSocket;
   send(message: Message | string): void;
-  /** The next message; none comes once the socket is closed. */
+  /** The next message. @throws Error once the socket is closed */
   next(): Promise<Message>;
   /** The code and reason with which it was closed. */
   readonly closed: Promise<Closed>;
@@ -28,15 +28,7 @@ interface Closed {
 /** Opens a socket and says nothing yet. */
 export async function openSocket(url: string, protocols = ['graphql-transport-ws']): Promise<Socket> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocols);
-  const messages: Message[] = [];
-  const waiting: ((message: Message) => void)[] = [];
-  socket.on('message', (data: Buffer) => {
-    // The server sends nothing but messages of the protocol.
-    const message = JSON.parse(data.toString('utf8')) as Message;
-    const waits = waiting.shift();
-    if (waits) waits(message);
-    else messages.push(message);
-  });
+  const messages = on(socket, 'message', { close: ['close'] });
   const closed = new Promise<Closed>((resolve) => {
     socket.once('close', (code, reason) => {
       resolve({ code, reason: reason.toString('utf8') });
@@ -49,13 +41,12 @@ export async function openSocket(url: string, protocols = ['graphql-transport-ws
     send: (message) => {
       socket.send(typeof message === 'string' ? message : JSON.stringify(message));
     },
-    next: () => {
-      const message = messages.shift();
-      return message
-        ? Promise.resolve(message)
-        : new Promise((resolve) => {
-            waiting.push(resolve);
-          });
+    next: async () => {
+      const message = (await messages.next()) as IteratorResult<[Buffer], undefined>;
+      if (message.done === true) throw new Error('The socket was closed');
+      const [data] = message.value;
+      // The server sends nothing but messages of the protocol.
+      return JSON.parse(data.toString('utf8')) as Message;
     },
     close: () => {
       socket.close();
