@@ -3,9 +3,11 @@ import type { AlertsTable } from './projections/alerts.js';
 import type { ApiKeysTable } from './projections/api-keys.js';
 import type { CommandsTable } from './projections/commands.js';
 import type { DeploymentsTable } from './projections/deployments.js';
+import type { IncidentFactsRow } from './projections/incident-facts.js';
 import type { IncidentNumbersTable } from './projections/incident-numbers.js';
 import type {
   IncidentAlertsTable,
+  IncidentBlamesTable,
   IncidentRolesTable,
   IncidentServicesTable,
 } from './projections/incident-parts.js';
@@ -20,6 +22,8 @@ export interface Tables extends Bookkeeping {
   readonly incident_services: IncidentServicesTable;
   readonly incident_roles: IncidentRolesTable;
   readonly incident_alerts: IncidentAlertsTable;
+  readonly incident_blames: IncidentBlamesTable;
+  readonly incident_facts: IncidentFactsRow;
   readonly timeline: TimelineTable;
   readonly deployments: DeploymentsTable;
   readonly alerts: AlertsTable;

@@ -26,7 +26,7 @@ export class MetricsResolver {
     return this.queries.execute(
       new Read((views) => {
         const { position, value } = views.snapshot(() =>
-          measure(views.facts.all(viewerOf(caller)), question),
+          measure(views.facts.bearingOn(question, viewerOf(caller)), question),
         );
         return { ...value, position };
       }, minPosition),

@@ -19,6 +19,9 @@ export function flag(value: unknown, name: string): 0 | 1 {
   return value ? 1 : 0;
 }
 
+/** What will not happen happens after everything else. */
+export const NEVER = '9999-12-31T23:59:59.999Z';
+
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** RFC 3339 in UTC with milliseconds, whose order as text is the order of time, of any RFC 3339 time. */

@@ -16,7 +16,7 @@ export interface Folded<State> {
 /** How a kind of aggregate is kept in tables. */
 export interface DocumentTables<State, Row> {
   /** What its tables hold of it; throws where the state is not what its type says. */
-  row(folded: Folded<State>): Row;
+  row(folded: Folded<State>, before: Document<State, Row> | undefined): Row;
   load(id: string): Folded<State> | undefined;
   write(next: Document<State, Row>, before: Document<State, Row> | undefined): void;
 }
@@ -56,8 +56,9 @@ export class DocumentWriter<State extends object, Row> implements ProjectionWrit
     const id = idIn(event.stream);
     const change = this.#changes.get(id);
     const before = change ? change.before : event.revision === 0 ? undefined : this.#written(id);
-    const folded = this.#fold(id, event, facts, (change?.next ?? before)?.folded);
-    const next = { folded, row: this.tables.row(folded) };
+    const last = change?.next ?? before;
+    const folded = this.#fold(id, event, facts, last?.folded);
+    const next = { folded, row: this.tables.row(folded, last) };
     return () => this.#changes.set(id, { next, before });
   }
 
@@ -88,6 +89,6 @@ export class DocumentWriter<State extends object, Row> implements ProjectionWrit
     const kept = this.#kept.get(id);
     if (kept) return kept;
     const folded = this.tables.load(id);
-    return folded && { folded, row: this.tables.row(folded) };
+    return folded && { folded, row: this.tables.row(folded, undefined) };
   }
 }

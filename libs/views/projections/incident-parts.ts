@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Incident } from '#incident';
+import { aspect } from './aspect.js';
 import { list, text } from './columns.js';
 
 export interface IncidentServicesTable {
@@ -15,6 +16,11 @@ export interface IncidentRolesTable {
 
 export interface IncidentAlertsTable {
   readonly alert: string;
+  readonly number: number;
+}
+
+export interface IncidentBlamesTable {
+  readonly deployment: string;
   readonly number: number;
 }
 
@@ -41,20 +47,29 @@ const lists: readonly {
     columns: ['alert'],
     rows: ({ alerts }) => alerts.map((alert) => [text(alert, 'an alert')]),
   },
+  {
+    table: 'incident_blames',
+    columns: ['deployment'],
+    rows: ({ blamedDeployments }) =>
+      blamedDeployments.map(({ deploymentId }) => [text(deploymentId, 'a deployment')]),
+  },
 ];
 
 export const partsSchema = lists
   .map(
     ({ table, columns }) => `
   CREATE TABLE ${table} (${columns.map((column) => `${column} TEXT NOT NULL`).join(', ')}, number INTEGER NOT NULL,
-    PRIMARY KEY (${columns.join(', ')}, number)) WITHOUT ROWID;`,
+    PRIMARY KEY (${[columns[0], 'number', ...columns.slice(1)].join(', ')})) WITHOUT ROWID;`,
   )
   .join('');
 
 /** For each list, its rows without the incident's number. */
 export type Parts = readonly (readonly PartRow[])[];
 
-export const partsOf = (incident: Incident): Parts => lists.map(({ rows }) => rows(incident));
+export const parts = aspect(
+  ({ services, roles, alerts, blamedDeployments }: Incident) => [services, roles, alerts, blamedDeployments],
+  (incident): Parts => lists.map(({ rows }) => rows(incident)),
+);
 
 export class IncidentParts {
   readonly #tables;

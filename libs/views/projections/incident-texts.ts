@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Incident } from '#incident';
+import { aspect } from './aspect.js';
 import { text } from './columns.js';
 
 /** The full-text index over what people wrote. It holds no text, only which words are where. */
@@ -12,12 +13,15 @@ export const textsSchema = `
 /** The text of each of its columns. */
 export type Texts = readonly string[];
 
-export const textsOf = ({ title, summary, notes, updates }: Incident): Texts => [
-  text(title, 'title'),
-  text(summary, 'summary'),
-  bodies(notes.filter(({ retraction }) => retraction === null)),
-  bodies(updates),
-];
+export const texts = aspect(
+  ({ title, summary, notes, updates }: Incident) => [title, summary, notes, updates],
+  ({ title, summary, notes, updates }): Texts => [
+    text(title, 'title'),
+    text(summary, 'summary'),
+    bodies(notes.filter(({ retraction }) => retraction === null)),
+    bodies(updates),
+  ],
+);
 
 const bodies = (written: readonly { readonly body: string }[]): string =>
   written.map(({ body }) => text(body, 'a body')).join('\n');

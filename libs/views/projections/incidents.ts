@@ -1,14 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import { type Incident, incidents as decider, isOpen } from '#incident';
-import { flag, instant, optional, text } from './columns.js';
+import { aspect, aspectsOf } from './aspect.js';
+import { NEVER, flag, instant, optional, text } from './columns.js';
 import { type Document, type DocumentTables, DocumentWriter, type Folded } from './documents.js';
+import { type Facts, IncidentFactsTable, facts, factsSchema } from './incident-facts.js';
 import { IncidentNumbers } from './incident-numbers.js';
-import { IncidentParts, type Parts, partsOf, partsSchema } from './incident-parts.js';
-import { IncidentTexts, type Texts, textsOf, textsSchema } from './incident-texts.js';
+import { IncidentParts, type Parts, parts, partsSchema } from './incident-parts.js';
+import { IncidentTexts, type Texts, texts, textsSchema } from './incident-texts.js';
 import type { Projection } from './projection.js';
-
-/** What is not due at all is due after everything else. */
-export const NEVER = '9999-12-31T23:59:59.999Z';
 
 export interface IncidentsTable {
   readonly key: number;
@@ -29,12 +28,18 @@ export interface IncidentsTable {
   readonly state: string;
 }
 
-/** Each order of the list, also within one status. What is counted is told by one of the indexes alone. */
-const ORDERS = ['declared_at', 'updated_at', 'severity, declared_at', 'next_update_due_at'];
-const indexes = ORDERS.flatMap((columns, at) => [
-  `CREATE INDEX incidents_order_${String(at)} ON incidents (${columns}, number);`,
-  `CREATE INDEX incidents_status_${String(at)} ON incidents (status, ${columns}, number);`,
-]);
+/** Each order of the list, also within one status. Most counts are told by one of the indexes alone. */
+const indexes = [
+  'declared_at, number',
+  'updated_at, number',
+  'severity, declared_at, number',
+  'next_update_due_at, number',
+  'status, declared_at, number, visibility, drill, severity',
+  'status, updated_at, number',
+  'status, severity, declared_at, number',
+  'status, next_update_due_at, number',
+  'resolved_at',
+];
 
 const schema = `
   CREATE TABLE incidents (
@@ -54,10 +59,10 @@ const schema = `
     drill INTEGER NOT NULL,
     state TEXT NOT NULL
   );
-  ${indexes.join('\n  ')}
-  CREATE INDEX incidents_resolved ON incidents (resolved_at) WHERE resolved_at IS NOT NULL;
+  ${indexes.map((columns, at) => `CREATE INDEX incidents_${at} ON incidents (${columns});`).join('\n  ')}
   ${partsSchema}
-  ${textsSchema}`;
+  ${textsSchema}
+  ${factsSchema}`;
 
 /** Every incident as its events make it, with what it is found and sorted by. */
 export const incidents: Projection = {
@@ -68,12 +73,37 @@ export const incidents: Projection = {
   open: (db) => new DocumentWriter(decider, new IncidentTables(db)),
 };
 
+/** What the tables hold of an incident, beside its state. */
 interface Row {
   readonly columns: Columns;
   readonly parts: Parts;
   readonly texts: Texts;
+  readonly facts: Facts;
 }
 type Columns = readonly (string | number | null)[];
+
+/** In the order of the statements below. */
+const columns = aspect(
+  ({ milestones, nextUpdateDueAt, status, severity, visibility, drill }: Incident) => [
+    milestones,
+    nextUpdateDueAt,
+    status,
+    severity,
+    visibility,
+    drill,
+  ],
+  (incident): Columns => [
+    instant(incident.milestones.DECLARED?.at(0), 'DECLARED'),
+    optional(instant, incident.milestones.RESOLVED?.at(-1), 'RESOLVED'),
+    isOpen(incident) ? (optional(instant, incident.nextUpdateDueAt, 'nextUpdateDueAt') ?? NEVER) : NEVER,
+    text(incident.status, 'status'),
+    text(incident.severity, 'severity'),
+    text(incident.visibility, 'visibility'),
+    flag(incident.drill, 'drill'),
+  ],
+);
+
+const rowOf = aspectsOf<Incident, Row>({ columns, parts, texts, facts });
 
 class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #find;
@@ -83,6 +113,7 @@ class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #touch;
   readonly #parts;
   readonly #texts;
+  readonly #facts;
 
   constructor(db: Database) {
     this.#numbers = new IncidentNumbers(db);
@@ -106,10 +137,11 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     );
     this.#parts = new IncidentParts(db);
     this.#texts = new IncidentTexts(db);
+    this.#facts = new IncidentFactsTable(db);
   }
 
-  row({ state }: Folded<Incident>): Row {
-    return { columns: columnsOf(state), parts: partsOf(state), texts: textsOf(state) };
+  row({ state }: Folded<Incident>, before: Document<Incident, Row> | undefined): Row {
+    return rowOf(state, before && { state: before.folded.state, row: before.row });
   }
 
   load(id: string): Folded<Incident> | undefined {
@@ -123,22 +155,10 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     const { id, revision, position, updatedAt } = folded;
     const written = { key, revision, position, updatedAt, state: JSON.stringify(folded.state) };
     if (!before) this.#insert.run({ ...written, id }, ...row.columns);
-    else if (same(row.columns, before.row.columns)) this.#touch.run(written);
+    else if (row.columns === before.row.columns) this.#touch.run(written);
     else this.#update.run(written, ...row.columns);
-    this.#parts.write(key, row.parts, before?.row.parts);
-    this.#texts.write(key, row.texts, before?.row.texts);
+    if (row.parts !== before?.row.parts) this.#parts.write(key, row.parts, before?.row.parts);
+    if (row.texts !== before?.row.texts) this.#texts.write(key, row.texts, before?.row.texts);
+    if (row.facts !== before?.row.facts) this.#facts.write(key, row.facts);
   }
 }
-
-/** In the order of the statements above. */
-const columnsOf = (incident: Incident): Columns => [
-  instant(incident.milestones.DECLARED?.at(0), 'DECLARED'),
-  optional(instant, incident.milestones.RESOLVED?.at(-1), 'RESOLVED'),
-  isOpen(incident) ? (optional(instant, incident.nextUpdateDueAt, 'nextUpdateDueAt') ?? NEVER) : NEVER,
-  text(incident.status, 'status'),
-  text(incident.severity, 'severity'),
-  text(incident.visibility, 'visibility'),
-  flag(incident.drill, 'drill'),
-];
-
-const same = (some: Columns, others: Columns): boolean => some.every((value, at) => value === others[at]);

@@ -59,7 +59,7 @@ export class Documents<State, Column extends string> {
     const list = new List<Column | 'id', DocumentRow & Readonly<Record<Column, string>>>(this.reader, {
       ...question,
       table: this.table,
-      columns: [sortedBy, ...columns],
+      columns,
       order,
     });
     return this.reader.snapshot(() => pageOf(list, page, (row) => documentIn<State>(row)));

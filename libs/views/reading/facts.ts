@@ -1,60 +1,75 @@
 import type { Deployment } from '#deployment';
-import type { Incident } from '#incident';
-import type { DeploymentFacts, Facts as MetricsFacts, IncidentFacts } from '#metrics';
+import {
+  DEFAULT_BLAME_WINDOW_HOURS,
+  type DeploymentFacts,
+  type IncidentFacts,
+  type Facts as MetricsFacts,
+  type MetricsQuestion,
+} from '#metrics';
+import type { StoredFacts } from '../projections/incident-facts.js';
 import type { Viewer } from './incident-filter.js';
 import { type Reader, from } from './reader.js';
 
-/** How many rows are in memory at once as JSON. */
-const pageSize = 1000;
+/** The part of time that a question is about, as the times in the tables are written. */
+interface Span {
+  readonly start: string;
+  readonly end: string;
+  /** Incidents that start before this may be blamed on what was deployed before the end. */
+  readonly blameEnd: string;
+}
 
 /** What the numbers are computed from. */
 export class Facts {
   constructor(private readonly reader: Reader) {}
 
-  /** All that is known, without what the viewer may not see. It is read while it is iterated, so within a snapshot. */
-  all({ restricted }: Viewer): MetricsFacts {
-    return { incidents: this.#incidents(restricted), deployments: this.#deployments() };
+  /**
+   * All that may bear on the question, and little more, of what the asker may see: the incidents that went on in its
+   * window or may be blamed on what was deployed in it, and these deployments. So a number about a week takes the
+   * time of a week, however long the log is.
+   */
+  bearingOn(question: MetricsQuestion, viewer: Viewer): MetricsFacts {
+    const span = spanOf(question);
+    return this.reader.snapshot(() => ({
+      incidents: this.#incidents(span, viewer),
+      deployments: this.#deployments(span),
+    }));
   }
 
-  *#incidents(restricted: boolean): Iterable<IncidentFacts> {
-    const visible = from.selectFrom('incidents').select(['key', 'state']).orderBy('key').limit(pageSize);
-    const query = restricted ? visible : visible.where('visibility', '=', 'ORGANIZATION');
-    for (let last = 0, full = true; full;) {
-      const rows = this.reader.rows(query.where('key', '>', last));
-      for (const { key, state } of rows) {
-        // The projection wrote an incident.
-        yield factsOf(key, JSON.parse(state) as Incident);
-        last = key;
-      }
-      full = rows.length === pageSize;
-    }
+  #incidents({ start, end, blameEnd }: Span, { restricted }: Viewer): IncidentFacts[] {
+    const all = from.selectFrom('incident_facts').select(['incident_facts.number', 'facts']);
+    const visible = restricted ? all : all.where('restricted', '=', 0);
+    const going = visible.where('ended_at', '>=', start).where('began_at', '<', blameEnd);
+    const blaming = visible
+      .innerJoin('incident_blames', 'incident_blames.number', 'incident_facts.number')
+      .innerJoin('deployments', 'deployments.id', 'incident_blames.deployment')
+      .where('at', '>=', start)
+      .where('at', '<', end);
+    const rows = [...this.reader.rows(going), ...this.reader.rows(blaming)];
+    return [...new Map(rows.map((row) => [row.number, row])).values()].map(({ number, facts }) => ({
+      // The projection wrote them.
+      ...(JSON.parse(facts) as StoredFacts),
+      reference: `INC-${number}`,
+      hidden: false,
+    }));
   }
 
-  *#deployments(): Iterable<DeploymentFacts> {
-    const query = from.selectFrom('deployments').select(['id', 'state']).orderBy('id').limit(pageSize);
-    for (let last = '', full = true; full;) {
-      const rows = this.reader.rows(query.where('id', '>', last));
-      for (const { id, state } of rows) {
-        // The projection wrote a deployment.
-        yield JSON.parse(state) as Deployment;
-        last = id;
-      }
-      full = rows.length === pageSize;
-    }
+  #deployments({ start, blameEnd }: Span): DeploymentFacts[] {
+    return this.reader
+      .rows(
+        from.selectFrom('deployments').select('state').where('at', '>=', start).where('at', '<', blameEnd),
+      )
+      .map(({ state }) => JSON.parse(state) as Deployment);
   }
 }
 
-const factsOf = (number: number, incident: Incident): IncidentFacts => ({
-  id: incident.id,
-  reference: `INC-${String(number)}`,
-  severity: incident.severity,
-  services: incident.services,
-  status: incident.status,
-  drill: incident.drill,
-  hidden: false,
-  causeCategory: incident.cause?.category ?? null,
-  milestones: incident.milestones,
-  reopens: incident.reopens,
-  blamedDeployments: incident.blamedDeployments.map(({ deploymentId }) => deploymentId),
-  clearedDeployments: incident.clearedDeployments,
-});
+const EVER = '';
+const ALWAYS = '~';
+
+function spanOf({ window, filter }: MetricsQuestion): Span {
+  const start = window?.from == null ? EVER : new Date(window.from).toISOString();
+  if (window?.to == null) return { start, end: ALWAYS, blameEnd: ALWAYS };
+  const end = new Date(window.to);
+  const blameHours = filter?.blameWindowHours ?? DEFAULT_BLAME_WINDOW_HOURS;
+  const blameEnd = new Date(end.getTime() + blameHours * 3_600_000);
+  return { start, end: end.toISOString(), blameEnd: blameEnd.toISOString() };
+}

@@ -3,7 +3,7 @@ import { type Condition, type TimeWindow, allOf, checked, equal, inWindow, oneOf
 import { matching } from './full-text.js';
 import type { IncidentFilter, IncidentOrder, IncidentOrderBy, Viewer } from './incident-filter.js';
 import type { Criterion, Question } from './list.js';
-import type { Order } from './order.js';
+import type { Order, Sortable } from './order.js';
 
 export type SortColumn = 'declared_at' | 'updated_at' | 'severity' | 'next_update_due_at' | 'number';
 
@@ -18,7 +18,7 @@ const orders: Readonly<Record<IncidentOrder, Order<SortColumn>['columns']>> = {
   NEXT_UPDATE_DUE: [textual('next_update_due_at'), number],
 };
 
-export interface IncidentRow extends Readonly<Record<Exclude<SortColumn, 'number'>, string>> {
+export interface IncidentRow extends Sortable<SortColumn> {
   readonly number: number;
   readonly position: string;
 }
@@ -36,7 +36,7 @@ export function incidentQuestion(
   const words = matching(search ?? '');
   return {
     table: 'incidents',
-    columns: ['number', 'position', 'declared_at', 'updated_at', 'severity', 'next_update_due_at'],
+    columns: ['number', 'position'],
     order: { name: field, columns, descending: direction === 'DESC' },
     partition: { column: 'status', values: filter.statuses },
     window: windows.find(([column]) => column === sortedBy)?.[1],

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Condition, type TimeWindow, allOf, inWindow, oneOf } from './condition.js';
-import { type Key, type Order, type Range, keyOf, sorting, within } from './order.js';
+import { type Key, type Order, type Range, type Sortable, keyOf, sorting, within } from './order.js';
 import type { Reader } from './reader.js';
 
 /** A part of a filter that has an index of its own. */
@@ -14,7 +14,7 @@ export interface Criterion {
 /** What a list is of: the rows of a table that meet a filter, in an order. Null and undefined do not filter. */
 export interface Question<Column extends string> {
   readonly table: string;
-  /** What is wanted of each row. */
+  /** What is wanted of each row, beside what it is sorted by. */
   readonly columns: readonly string[];
   readonly order: Order<Column>;
   /** Values of a column, within each of which an index has the order. */
@@ -44,7 +44,7 @@ const FEW = 1000;
  * the rows: what few meet is sorted, and what many meet is read off an index of the order. So a page costs about the
  * same however many rows there are.
  */
-export class List<Column extends string, Row extends Readonly<Record<Column, Key[number]>>> {
+export class List<Column extends string, Row extends Sortable<Column>> {
   readonly #table;
 
   constructor(
@@ -64,8 +64,9 @@ export class List<Column extends string, Row extends Readonly<Record<Column, Key
 
   rows(range: Range): Row[] {
     const { columns, order } = this.question;
-    const selected = sql.join(columns.map((column) => sql.ref(column)));
-    const found = this.#ways([...within(order, range), ...this.#window(range)]).map(
+    const names = new Set([...columns, ...order.columns.map(({ name }) => name)]);
+    const selected = sql.join([...names].map((name) => sql.ref(name)));
+    const found = this.#ways(FEW, [...within(order, range), ...this.#window(range)]).map(
       (way) => sql`SELECT ${selected} FROM ${way}`,
     );
     if (found.length === 0) return [];
@@ -75,7 +76,7 @@ export class List<Column extends string, Row extends Readonly<Record<Column, Key
   }
 
   count(): number {
-    return this.#ways(this.#window({}))
+    return this.#ways(Infinity, this.#window({}))
       .map((way) => this.reader.row(sql<{ count: number }>`SELECT count(*) AS count FROM ${way}`)?.count ?? 0)
       .reduce((sum, count) => sum + count, 0);
   }
@@ -93,10 +94,13 @@ export class List<Column extends string, Row extends Readonly<Record<Column, Key
     return this.reader.row(sql`SELECT 1 FROM ${this.#table} WHERE ${allOf(meets)}`) !== undefined;
   }
 
-  /** From where, and under which condition, to select: what these find together is every row, once. */
-  #ways(conditions: readonly Condition[]): RawBuilder<unknown>[] {
+  /**
+   * From where, and under which condition, to select: what these find together is every row, once.
+   * @param most how many rows may be looked at one by one rather than in the order
+   */
+  #ways(most: number, conditions: readonly Condition[]): RawBuilder<unknown>[] {
     const { partition, selective, tests } = this.question;
-    const few = this.#fewest();
+    const few = this.#fewest(most);
     const others = [
       ...conditions,
       ...tests,
@@ -114,18 +118,18 @@ export class List<Column extends string, Row extends Readonly<Record<Column, Key
     );
   }
 
-  /** The part of the filter that the fewest rows meet, if they are few. */
-  #fewest(): Criterion | undefined {
+  /** The part of the filter that the fewest rows meet, if they are fewer than so many. */
+  #fewest(most: number): Criterion | undefined {
     const [fewest] = this.question.selective
-      .map((criterion) => ({ criterion, size: this.#sizeUpToFew(criterion) }))
-      .filter(({ size }) => size < FEW)
+      .map((criterion) => ({ criterion, size: this.#size(criterion, most) }))
+      .filter(({ size }) => size < most)
       .sort((one, other) => one.size - other.size);
     return fewest?.criterion;
   }
 
-  #sizeUpToFew({ members }: Criterion): number {
-    const counted = sql<{ size: number }>`SELECT count(*) AS size FROM (${members} LIMIT ${FEW})`;
-    return this.reader.row(counted)?.size ?? 0;
+  #size({ members }: Criterion, most: number): number {
+    const counted = Number.isFinite(most) ? sql`${members} LIMIT ${most}` : members;
+    return this.reader.row(sql<{ size: number }>`SELECT count(*) AS size FROM (${counted})`)?.size ?? 0;
   }
 
   /** The window's conditions. Where a page starts at a cursor, it is from there that the index is searched. */

@@ -16,11 +16,16 @@ interface OrderColumn<Column extends string> {
   readonly type: 'string' | 'number';
 }
 
+/** A row of a list that may be in several orders: it has at least the columns of the one that it is in. */
+export type Sortable<Column extends string> = Readonly<Partial<Record<Column, Key[number]>>>;
+
 /** The key of a row in an order. */
-export const keyOf = <Column extends string>(
-  { columns }: Order<Column>,
-  row: Readonly<Record<Column, Key[number]>>,
-): Key => columns.map(({ name }) => row[name]);
+export const keyOf = <Column extends string>({ columns }: Order<Column>, row: Sortable<Column>): Key =>
+  columns.map(({ name }) => {
+    const value = row[name];
+    if (value === undefined) throw new Error(`The rows of a list need ${name}, by which they are sorted`);
+    return value;
+  });
 
 /** One end of a range of a list. */
 export interface Bound {

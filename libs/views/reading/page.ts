@@ -18,7 +18,7 @@ export interface Edge<Node> {
   readonly node: Node;
 }
 
-/** Some of a list, in its order whichever way it was asked for. What costs a query of its own is asked when it is read. */
+/** Some of a list, in its order whichever way it was asked for. What takes time is worked out when it is read. */
 export interface Page<Node> {
   readonly edges: readonly Edge<Node>[];
   readonly pageInfo: {
@@ -52,7 +52,12 @@ export function pageOf<Row, Node>(
   const found = list.rows({ after, before, backwards, limit: length + 1 });
   const more = found.length > length;
   const rows = backwards ? found.slice(0, length).reverse() : found.slice(0, length);
-  const edges = rows.map((row) => ({ cursor: cursorOf(list.order, list.keyOf(row)), node: nodeOf(row) }));
+  const edges = rows.map((row) => ({
+    node: nodeOf(row),
+    get cursor() {
+      return cursorOf(list.order, list.keyOf(row));
+    },
+  }));
 
   const exists = (range: Pick<Range, 'after' | 'before'>) =>
     list.rows({ ...range, backwards: false, limit: 1 }).length > 0;
@@ -73,8 +78,12 @@ export function pageOf<Row, Node>(
         if (start) return exists({ before: exclusive(start) });
         return backwards ? exists({ before }) : after !== undefined && exists({ before: inclusive(after) });
       },
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges.at(0)?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
     },
     get totalCount() {
       return list.count();

@@ -47,7 +47,7 @@ export class Timeline {
     )?.number;
     const list = new List<'occurred_at' | 'revision', TimelineRow>(this.reader, {
       table: 'timeline',
-      columns: ['occurred_at', 'revision', 'kind', 'detail'],
+      columns: ['kind', 'detail'],
       order: {
         name: 'timeline',
         columns: [
