@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask } from '../support/client.js';
 import { type Service, newDataDir, startService } from '../support/service.js';
 import { recordedByKey, recordedIn } from './recorded.js';
+import { until } from './until.js';
 import { rebuiltRows, rowsIn } from './views-rows.js';
 import { type Recorded, Writers } from './writers.js';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   service = await startService({ dataDir, env, largestFile: 1000 });
   const stopping = new AbortController();
   const writing = writers.write([service.url], stopping.signal, { connections: 16 });
-  while (refusals() < 50) await pause(10);
+  await until(() => refusals() >= 50);
   stopping.abort();
   await writing;
 }, 60_000);

@@ -3,8 +3,9 @@ import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#event-log';
-import { newDataDir, startService } from '../support/service.js';
+import { type Service, newDataDir, startService } from '../support/service.js';
 import { recordedByKey, recordedIn, revisionsByStream } from './recorded.js';
+import { until } from './until.js';
 import { type Rows, rebuiltRows, rowsIn } from './views-rows.js';
 import { Writers } from './writers.js';
 
@@ -14,6 +15,7 @@ const comparedRounds = 5;
 const dataDir = newDataDir();
 const writers = new Writers();
 const compared: { afterKills: number; rows: Rows; rebuilt: Rows }[] = [];
+let service: Service | undefined;
 let events: RecordedEvent[] = [];
 
 async function compare(afterKills: number): Promise<void> {
@@ -22,24 +24,26 @@ async function compare(afterKills: number): Promise<void> {
 
 beforeAll(async () => {
   for (let kills = 0; kills < rounds; kills += 1) {
-    const service = await startService({ dataDir });
+    service = await startService({ dataDir });
     if (kills > 0 && kills % comparedRounds === 0) await compare(kills);
     const killing = new AbortController();
     const writing = writers.write([service.url], killing.signal);
     const enough = writers.acknowledged.size + randomInt(20, 200);
-    while (writers.acknowledged.size < enough) await pause(randomInt(1, 10));
+    await until(() => writers.acknowledged.size >= enough);
+    await pause(randomInt(10));
     killing.abort();
     await service.kill();
     await writing;
   }
-  const service = await startService({ dataDir });
+  service = await startService({ dataDir });
   await compare(rounds);
   await writers.sendOpen(service.url);
   await service.stop();
   events = await recordedIn(dataDir);
-}, 180_000);
+}, 290_000);
 
-afterAll(() => {
+afterAll(async () => {
+  await service?.kill();
   rmSync(dataDir, { recursive: true });
 });
 

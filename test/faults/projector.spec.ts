@@ -1,5 +1,4 @@
 import { closeSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v4 as uuid } from 'uuid';
 import { type EventLog, openEventLog } from '#event-log';
@@ -8,6 +7,7 @@ import { ask, subscribe, take, webSocketClient } from '../support/client.js';
 import { command, declare } from '../support/commands.js';
 import { type Service, newDataDir, startService } from '../support/service.js';
 import { logUrl } from './recorded.js';
+import { until } from './until.js';
 import { type Rows, rebuiltRows, rowsIn, viewsFileIn } from './views-rows.js';
 import { Writers } from './writers.js';
 
@@ -29,7 +29,7 @@ describe('Views whose file was', () => {
     const writers = new Writers();
     const stopping = new AbortController();
     const writing = writers.write([service.url], stopping.signal);
-    while (writers.acknowledged.size < 300) await pause(10);
+    await until(() => writers.acknowledged.size >= 300);
     stopping.abort();
     await writing;
     answer = await ask(service.url, everything);

@@ -67,8 +67,9 @@ export function sitrep(
   env: Readonly<Record<string, string>> = {},
   largestFile?: number,
 ): Started {
-  const limit = `ulimit -f ${largestFile ?? 'unlimited'}; exec "$0" "$@"`;
-  const child = spawn('bash', ['-c', limit, process.execPath, main, ...args], {
+  const line = [process.execPath, main, ...args];
+  const limit = largestFile === undefined ? '' : `ulimit -f ${largestFile};`;
+  const child = spawn('bash', ['-c', `${limit} exec "$0" "$@"`, ...line], {
     env: { PATH: process.env['PATH'], SITREP_PORT: '0', SITREP_LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
