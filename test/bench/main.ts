@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { commands } from './commands.js';
 import { eventstoredb } from './eventstoredb.js';
 import { type Figure, table } from './figure.js';
 import { growth } from './growth.js';
 import { log } from './log.js';
-import { queries } from './queries.js';
 import { rebuild } from './rebuild.js';
+import { commands, queries } from './requests.js';
 import { subscriptions } from './subscriptions.js';
 
 const benches = { commands, log, queries, rebuild, growth, eventstoredb, subscriptions };
