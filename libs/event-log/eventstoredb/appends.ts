@@ -70,9 +70,11 @@ export class Appends {
       expected === 'any' || expected === 'exists'
         ? new RecordedAlready(this.connection, stream, ids, this.settings)
         : undefined;
-    const tries = { mayHaveArrived: false, timeout: this.settings.tryTimeout };
+    const { appendTimeout, tryTimeout } = this.settings;
+    const patience = { timeout: appendTimeout, oneTry: tryTimeout };
+    const tries = { mayHaveArrived: false, timeout: tryTimeout };
     try {
-      const appended = await withRetries(this.settings.appendTimeout, this.settings, async (remaining) => {
+      const appended = await withRetries(patience, this.settings, async (remaining) => {
         const finding = await already?.look();
         if (finding?.kind === 'recorded') return finding.appended;
         if (finding?.kind === 'mixed' || (expected === 'exists' && finding?.last === 'none'))
@@ -80,7 +82,7 @@ export class Appends {
         try {
           return await this.send(stream, expected, data, Math.min(remaining, tries.timeout));
         } catch (error) {
-          tries.timeout = Math.min(tries.timeout * 2, LONGEST_TRY * this.settings.tryTimeout);
+          tries.timeout = Math.min(tries.timeout * 2, LONGEST_TRY * tryTimeout);
           tries.mayHaveArrived ||= verdictOn(error) === 'unknown';
           throw error;
         }

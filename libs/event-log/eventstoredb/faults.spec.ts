@@ -161,4 +161,16 @@ describe('A connection that a firewall has forgotten', () => {
     expect(await all(log.read(stream))).toHaveLength(2);
     await subscriber.leave();
   });
+
+  it('holds up no append that was sent on it, once it is replaced', async () => {
+    await given.open();
+    const patient = { tryTimeout: 60_000, appendTimeout: 60_000, failuresPerClient: 1 };
+    const log = await given.openAnother(undefined, patient);
+    const stream = aStream();
+    await log.append(stream, 'none', events(1));
+    given.node.wire.freezeConnections();
+    const appending = log.append(stream, 0, events(1));
+    expect(await all(log.read(stream))).not.toHaveLength(0);
+    expect((await appending).revision).toBe(1);
+  });
 });

@@ -32,7 +32,7 @@ export class Pager {
     const { readSilence } = this.settings;
     try {
       return await withRetries(
-        timeout,
+        { timeout, oneTry: Math.min(timeout, readSilence) },
         this.settings,
         (remaining) =>
           this.connection.use((session) =>

@@ -25,6 +25,13 @@ export function backoff(
   return full * (0.5 + Math.random() / 2);
 }
 
+export interface Patience {
+  /** For how many milliseconds to try. */
+  readonly timeout: number;
+  /** How long one try takes when the server does not answer; one that has less than a quarter of it is not begun. */
+  readonly oneTry: number;
+}
+
 /**
  * Tries until it works, is refused, or the time is up.
  *
@@ -32,7 +39,7 @@ export function backoff(
  * @throws TimeIsUp every try failed, in a way that may pass
  */
 export async function withRetries<T>(
-  timeout: number,
+  { timeout, oneTry }: Patience,
   settings: EventStoreDbSettings,
   attempt: (remaining: number) => Promise<T>,
   signal?: AbortSignal,
@@ -45,7 +52,7 @@ export async function withRetries<T>(
       if (verdictOn(error) === 'refused') throw error;
       const wait = backoff(failures, settings);
       // A try that is cut short tells less than the failure before it.
-      if (Date.now() + wait + settings.tryTimeout / 4 >= end) throw new TimeIsUp(error);
+      if (Date.now() + wait + oneTry / 4 >= end) throw new TimeIsUp(error);
       await sleep(wait, undefined, signal && { signal });
     }
   }

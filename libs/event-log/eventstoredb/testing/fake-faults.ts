@@ -20,6 +20,8 @@ export class FakeFaults {
   refusal: (() => ServiceError) | undefined;
   /** Milliseconds before an append or a read is dealt with. */
   delay = 0;
+  /** Milliseconds until an append is replicated. Until then it is not answered, and a retry of it is dropped. */
+  replication = 0;
   /** Servers before 23.10 do not say that a subscription has caught up. */
   saysCaughtUp = true;
   /** How many live events may wait for a subscriber before it is dropped; the server has 32. */

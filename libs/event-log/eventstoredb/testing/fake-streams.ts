@@ -18,6 +18,7 @@ export class FakeStreams {
   subscriptionsMade = 0;
   private readonly reads = new Set<ReadCall>();
   private readonly subscriptions = new Set<FakeSubscription>();
+  private readonly replicating = new Set<StoredEvent | undefined>();
 
   constructor(
     private readonly store: FakeStore,
@@ -64,7 +65,10 @@ export class FakeStreams {
       // Only the data counts, though the server means to count metadata and type as well.
       const bytes = events.reduce((sum, { data }) => sum + data.length, 0);
       if (bytes > MAX_APPEND_BYTES) throw tooLarge(MAX_APPEND_BYTES);
-      const answer = appendMessage(this.store.append(stream, expected, events));
+      const outcome = this.store.append(stream, expected, events);
+      if (outcome.kind === 'idempotent' && this.replicating.has(outcome.last)) return;
+      if (outcome.kind === 'written') await this.replicate(outcome.last);
+      const answer = appendMessage(outcome);
       if (fault === 'answer-withheld') return;
       if (fault === 'answer-lost') {
         this.cutConnections();
@@ -109,6 +113,13 @@ export class FakeStreams {
       call.emit('error', error);
     }
   };
+
+  private async replicate(event: StoredEvent | undefined): Promise<void> {
+    if (this.faults.replication === 0) return;
+    this.replicating.add(event);
+    await sleep(this.faults.replication);
+    this.replicating.delete(event);
+  }
 
   private subscribe(call: ReadCall): void {
     this.subscriptionsMade++;
