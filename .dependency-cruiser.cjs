@@ -33,7 +33,10 @@ module.exports = {
       name: 'libs-are-entered-through-their-index-by-libs',
       severity: 'error',
       from: { path: '^libs/([^/]+)/' },
-      to: { path: '^libs/[^/]+/(?!index\\.ts$|(?:eventstoredb/)?testing/index\\.ts$)', pathNot: ['^libs/$1/'] },
+      to: {
+        path: '^libs/[^/]+/(?!index\\.ts$|(?:eventstoredb/)?testing/index\\.ts$)',
+        pathNot: ['^libs/$1/'],
+      },
     },
     {
       name: 'only-its-engine-knows-eventstoredb',
