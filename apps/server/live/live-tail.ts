@@ -33,22 +33,35 @@ export class LiveTail {
    *
    * @throws InvalidPosition when `after` is no position of this log, and what the log throws
    */
-  async *follow(options: FollowOptions): AsyncGenerator<readonly RecordedEvent[]> {
+  async *follow(options: FollowOptions): AsyncGenerator<readonly RecordedEvent[], void> {
     const signal = AbortSignal.any([options.signal, this.#stopped.signal]);
     this.#followers += 1;
     try {
-      this.#ring ??= Ring.open(this.log);
-      yield* this.#events(await this.#ring, { ...options, signal });
+      yield* this.#events(await this.#latest(), { ...options, signal });
+    } catch (error) {
+      // What the end itself interrupts is no failure.
+      if (!signal.aborted) throw error;
     } finally {
       this.#followers -= 1;
       if (this.#followers === 0) this.#release();
     }
   }
 
+  /** A ring that fails takes its followers with it, and is not for those who come later. */
+  #latest(): Promise<Ring> {
+    if (this.#ring) return this.#ring;
+    const forget = () => {
+      if (this.#ring === ring) this.#ring = undefined;
+    };
+    const ring = Ring.open(this.log, forget);
+    ring.catch(forget);
+    return (this.#ring = ring);
+  }
+
   async *#events(
     ring: Ring,
     { after, filter, signal }: FollowOptions,
-  ): AsyncGenerator<readonly RecordedEvent[]> {
+  ): AsyncGenerator<readonly RecordedEvent[], void> {
     const matches = matcher(filter);
     let cursor = after ?? ring.position;
     // A position that a client names is read from once, so that the log itself refuses one that it never gave.
@@ -77,7 +90,7 @@ export class LiveTail {
     until: Position | undefined,
     filter: LogFilter | undefined,
     signal: AbortSignal,
-  ): AsyncGenerator<readonly RecordedEvent[]> {
+  ): AsyncGenerator<readonly RecordedEvent[], void> {
     let page: RecordedEvent[] = [];
     const events = this.log.readAll({
       ...(after !== undefined && { after }),

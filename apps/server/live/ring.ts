@@ -1,4 +1,4 @@
-import type { EventLog, Position, RecordedEvent } from '#event-log';
+import { type EventLog, LogUnavailable, type Position, type RecordedEvent } from '#event-log';
 
 const capacity = 8192;
 const pageSize = 500;
@@ -15,12 +15,18 @@ export class Ring {
     log: EventLog,
     /** It holds every event after this, up to its position; undefined: from the start of the log. */
     private floor: Position | undefined,
+    failed: () => void,
   ) {
-    this.#filling = this.#fill(log);
+    this.#filling = this.#fill(log).catch((error: unknown) => {
+      this.#failure = error instanceof Error ? error : new Error(String(error));
+      failed();
+      this.#wakeAll();
+    });
   }
 
-  static async open(log: EventLog): Promise<Ring> {
-    return new Ring(log, await log.head());
+  /** @param failed told when nothing more will arrive, though nobody stopped it */
+  static async open(log: EventLog, failed: () => void): Promise<Ring> {
+    return new Ring(log, await log.head(), failed);
   }
 
   /** The position of the last event that has arrived here. */
@@ -73,17 +79,13 @@ export class Ring {
   async #fill(log: EventLog): Promise<void> {
     const after = this.floor;
     const { signal } = this.#stopped;
-    try {
-      for await (const message of log.subscribe({ ...(after !== undefined && { after }), signal })) {
-        if (message.kind !== 'events') continue;
-        this.#events.push(...message.events);
-        this.#forgetOldest();
-        this.#wakeAll();
-      }
-    } catch (error) {
-      this.#failure = error instanceof Error ? error : new Error(String(error));
+    for await (const message of log.subscribe({ ...(after !== undefined && { after }), signal })) {
+      if (message.kind !== 'events') continue;
+      this.#events.push(...message.events);
+      this.#forgetOldest();
       this.#wakeAll();
     }
+    if (!signal.aborted) throw new LogUnavailable('The event log was closed');
   }
 
   /** Shortens the ring in large steps, since each copies it. */
