@@ -55,8 +55,8 @@ const REFERENCE = /^INC-([1-9]\d{0,14})$/i;
 const LATEST_FIRST: IncidentOrderBy = { field: 'DECLARED_AT', direction: 'DESC' };
 
 export class Incidents {
-  /** By position, which no two states of incidents share. */
-  readonly #kept = new LRUCache<Position, IncidentDocument>({ maxSize: KEPT_CHARACTERS });
+  /** By number, each as of its position. */
+  readonly #kept = new LRUCache<number, IncidentDocument>({ maxSize: KEPT_CHARACTERS });
 
   /** By UUID: an incident never changes its number. */
   readonly #numbers = new LRUCache<string, number>({ max: KEPT_NUMBERS });
@@ -83,7 +83,11 @@ export class Incidents {
   page({ filter, orderBy, page }: IncidentQuery, viewer: Viewer): Page<IncidentDocument> {
     const list = this.#list(filter ?? {}, viewer, orderBy ?? LATEST_FIRST);
     return this.reader.snapshot(() =>
-      pageOf(list, page ?? {}, ({ number, position }) => this.#kept.get(position) ?? this.#mustFind(number)),
+      pageOf(
+        list,
+        page ?? {},
+        ({ number, position }) => this.#keptAt(number, position) ?? this.#mustFind(number),
+      ),
     );
   }
 
@@ -133,6 +137,11 @@ export class Incidents {
     return known;
   }
 
+  #keptAt(number: number, position: Position): IncidentDocument | undefined {
+    const kept = this.#kept.get(number);
+    return kept?.position === position ? kept : undefined;
+  }
+
   #mustFind(number: number): IncidentDocument {
     const found = this.#byNumber(number);
     if (!found) throw new Error(`Incident ${String(number)} is in an index and not in its table`);
@@ -142,7 +151,7 @@ export class Incidents {
   #byNumber(number: number): IncidentDocument | undefined {
     const row = this.reader.row(incidentByNumber(number));
     if (!row) return undefined;
-    const kept = this.#kept.get(row.position);
+    const kept = this.#keptAt(number, row.position);
     if (kept) return kept;
     const document: IncidentDocument = {
       // The projection wrote an incident.
@@ -154,7 +163,7 @@ export class Incidents {
       declaredAt: row.declared_at,
       updatedAt: row.updated_at,
     };
-    this.#kept.set(row.position, document, { size: row.state.length });
+    this.#kept.set(number, document, { size: row.state.length });
     return document;
   }
 }
