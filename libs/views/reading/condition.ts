@@ -2,7 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely';
 
 export type Condition = Expression<SqlBool>;
 
-/** From `from` on and before `to`, RFC 3339 in UTC with milliseconds. Without one of them it has no end there. */
+/** From `from` on and before `to`, RFC 3339 in UTC with milliseconds. Without one of them it has no end there; without both, it is no window. */
 export interface TimeWindow {
   readonly from?: string | null | undefined;
   readonly to?: string | null | undefined;

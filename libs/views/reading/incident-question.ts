@@ -63,7 +63,7 @@ function windowsOf({ declared, updated, resolved, overdue }: IncidentFilter): [s
     ['resolved_at', resolved],
     ['next_update_due_at', overdue?.is === true ? { to: overdue.now } : undefined],
   ];
-  return windows.flatMap(([column, window]) => (window ? [[column, window]] : []));
+  return windows.flatMap(([column, window]) => ((window?.from ?? window?.to) ? [[column, window]] : []));
 }
 
 const during = (column: string, window: TimeWindow): Criterion => ({

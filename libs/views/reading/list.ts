@@ -36,7 +36,7 @@ export const indexed = (table: string, column: string, values: readonly string[]
   test: oneOf(column, values),
 });
 
-/** So many matches are sorted; where there are more, the first are looked for in the order. */
+/** So many matches are looked at one by one and sorted; where there are more, the first are looked for in the order. */
 const FEW = 1000;
 
 /**
@@ -50,6 +50,7 @@ export class List<Column extends string, Row extends Sortable<Column>> {
   constructor(
     private readonly reader: Reader,
     private readonly question: Question<Column>,
+    private readonly few = FEW,
   ) {
     this.#table = sql.table(question.table);
   }
@@ -66,7 +67,7 @@ export class List<Column extends string, Row extends Sortable<Column>> {
     const { columns, order } = this.question;
     const names = new Set([...columns, ...order.columns.map(({ name }) => name)]);
     const selected = sql.join([...names].map((name) => sql.ref(name)));
-    const found = this.#ways(FEW, [...within(order, range), ...this.#window(range)]).map(
+    const found = this.#ways(this.few, [...within(order, range), ...this.#window(range)]).map(
       (way) => sql`SELECT ${selected} FROM ${way}`,
     );
     if (found.length === 0) return [];

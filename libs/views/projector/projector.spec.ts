@@ -1,0 +1,225 @@
+import { describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { ledgers, projections } from '../projections/index.js';
+import type { Projection } from '../projections/projection.js';
+import { project, projecting, temporaryFiles } from '../testing/files.js';
+import { anyHistory } from '../testing/histories.js';
+import { rowsOf } from '../testing/rows.js';
+import { type Told, positionOf, recorded, uuid } from '../testing/telling.js';
+import { Projector } from './projector.js';
+
+const { empty: newFile } = temporaryFiles();
+
+function rowsAfter(story: readonly Told[]) {
+  const file = newFile();
+  project(file, recorded(story));
+  return rowsOf(file);
+}
+
+const incident = (number: number): string => `incident-${uuid(number)}`;
+
+const declared = (number: number, data: object = {}): Told => ({
+  stream: incident(number),
+  type: 'IncidentDeclared',
+  data: {
+    id: uuid(number),
+    title: 'Checkout fails',
+    summary: '',
+    severity: 'P1',
+    services: ['checkout'],
+    detectedBy: 'MONITORING',
+    detectedAt: '2026-03-02T08:58:00.000Z',
+    security: false,
+    drill: false,
+    visibility: 'ORGANIZATION',
+    ...data,
+  },
+});
+const acknowledged = (number: number): Told => ({
+  stream: incident(number),
+  type: 'IncidentAcknowledged',
+  data: {},
+});
+const unreadable = (number: number): Told => ({
+  stream: incident(number),
+  type: 'SeverityChanged',
+  data: { from: 'P1', to: 7, reason: 'No severity at all' },
+});
+
+describe('the rows of the views', () => {
+  it('are those of a fresh rebuild, however the log was cut into batches and the projector restarted', () => {
+    const cuts = fc.array(fc.record({ after: fc.integer({ min: 1, max: 9 }), restart: fc.boolean() }));
+    fc.assert(
+      fc.property(anyHistory, cuts, (story, cuts) => {
+        const events = recorded(story);
+        const file = newFile();
+        let from = 0;
+        for (const { after, restart } of [...cuts, { after: events.length, restart: true }]) {
+          projecting(file, (projector) => {
+            for (const size of restart ? [after] : [1, after]) {
+              projector.apply(events.slice(from, from + size));
+              projector.commit();
+              from += size;
+            }
+          });
+        }
+        expect(rowsOf(file)).toEqual(rowsAfter(story));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('are none of a batch that was not committed', () => {
+    const file = newFile();
+    projecting(file, (projector) => {
+      projector.apply(recorded([declared(1), declared(2)]));
+    });
+    expect(rowsOf(file)).toEqual(rowsAfter([]));
+  });
+
+  it('number incidents by the rank of their declaration, also where one cannot be read', () => {
+    const rows = rowsAfter([declared(7), declared(3, { title: null }), declared(9)]);
+    expect(rows['incident_numbers']).toEqual([`[1,"${uuid(7)}"]`, `[2,"${uuid(3)}"]`, `[3,"${uuid(9)}"]`]);
+    expect(rows['incidents']).toHaveLength(2);
+  });
+
+  it('keep an event of an unknown type on the timeline, and change nothing else for it', () => {
+    const painted = { stream: incident(1), type: 'IncidentPainted', data: { color: 'green' } };
+    const rows = rowsAfter([declared(1), painted, acknowledged(1)]);
+    expect(rows['timeline']?.filter((row) => row.includes('IncidentPainted'))).toHaveLength(1);
+    expect(rows['incidents']?.[0]).toContain('"ACKNOWLEDGED"');
+    expect(rows['parked']).toEqual([]);
+  });
+
+  it('note each event of a command with an idempotency key, whether its stream can be read or not', () => {
+    const metadata = { commandId: uuid(42), fingerprint: 'f00' };
+    const rows = rowsAfter([
+      { ...declared(1, { title: null }), metadata },
+      { ...acknowledged(1), metadata },
+    ]);
+    expect(rows['commands']).toHaveLength(2);
+    expect(rows['incidents']).toEqual([]);
+  });
+});
+
+describe('an event that a projection cannot take', () => {
+  const story = [declared(1), unreadable(1), acknowledged(1), declared(2), acknowledged(2)];
+
+  it('parks its stream for every projection, and says why', () => {
+    projecting(newFile(), (projector) => {
+      projector.apply(recorded(story));
+      expect([...projector.parked.values()]).toEqual([
+        {
+          stream: incident(1),
+          revision: 1,
+          position: positionOf(2),
+          eventId: uuid(2),
+          type: 'SeverityChanged',
+          recordedAt: '2026-03-02T09:02:00.000Z',
+          projection: 'incidents',
+          error: 'TypeError: severity is number, not text',
+        },
+      ]);
+    });
+  });
+
+  it('leaves the rows of its stream as before it, and those of others as if it were not', () => {
+    const { checkpoint, parked, ...rows } = rowsAfter(story);
+    expect(rows['incidents']).toHaveLength(2);
+    const without = [declared(1), declared(2), acknowledged(2)];
+    expect(rows['timeline']).toHaveLength(without.length);
+    expect(checkpoint?.[0]).toContain(positionOf(5));
+    expect(parked).toHaveLength(1);
+  });
+
+  it.each([
+    ['no facts', { ...acknowledged(1), metadata: { occurredAt: 'yesterday' } }],
+    ['data that JSON holds and no incident', { ...acknowledged(1), type: 'RoleAssigned', data: {} }],
+  ])('may be one with %s', (_, poison) => {
+    const rows = rowsAfter([declared(1), poison, declared(2)]);
+    expect(rows['parked']).toHaveLength(1);
+    expect(rows['incidents']).toHaveLength(2);
+  });
+
+  it('may be the first of a stream, which opens it in no known way', () => {
+    const rows = rowsAfter([acknowledged(1), declared(2)]);
+    expect(rows['parked']?.[0]).toContain('The stream opens with IncidentAcknowledged');
+  });
+
+  it('is still parked after a restart, and so are the events after it', () => {
+    const events = recorded(story);
+    const file = newFile();
+    project(file, events.slice(0, 2));
+    project(file, events.slice(2));
+    expect(rowsOf(file)).toEqual(rowsAfter(story));
+  });
+
+  it('is taken when it is tried again after what failed on it was mended', () => {
+    const file = newFile();
+    const events = recorded(story.map((told) => (told.type === 'SeverityChanged' ? changed : told)));
+    project(file, events, projections.map(failingOn('SeverityChanged')));
+    expect(rowsOf(file)['parked']).toHaveLength(1);
+    projecting(file, (projector) => {
+      projector.retry(
+        incident(1),
+        events.filter(({ stream, revision }) => stream === incident(1) && revision >= 1),
+      );
+    });
+    expect(rowsOf(file)).toEqual(rowsAfter([declared(1), changed, ...story.slice(2)]));
+  });
+
+  it('stays parked when it is tried again for nothing', () => {
+    const file = newFile();
+    const events = recorded(story);
+    project(file, events);
+    projecting(file, (projector) => {
+      projector.retry(
+        incident(1),
+        events.filter(({ stream, revision }) => stream === incident(1) && revision >= 1),
+      );
+    });
+    expect(rowsOf(file)).toEqual(rowsAfter(story));
+  });
+});
+
+describe('a failure of the file', () => {
+  it('is not laid to the event at hand', () => {
+    const file = newFile();
+    const db = new Database(file);
+    const projector = new Projector(db, ledgers, projections);
+    projector.apply(recorded([declared(1)]));
+    projector.commit();
+    db.exec('DROP TABLE timeline');
+    expect(() => {
+      projector.apply(recorded([declared(1), acknowledged(1)]).slice(1));
+    }).toThrow(/no such table/);
+    db.close();
+    expect(rowsOf(file)['parked']).toEqual([]);
+  });
+});
+
+const changed: Told = {
+  stream: incident(1),
+  type: 'SeverityChanged',
+  data: { from: 'P1', to: 'P0', reason: 'Orders are being lost' },
+};
+
+/** The projection with a bug: it cannot take events of this type. */
+const failingOn =
+  (type: string) =>
+  (projection: Projection): Projection => ({
+    ...projection,
+    open(db) {
+      const writer = projection.open(db);
+      return {
+        flush: () => {
+          writer.flush();
+        },
+        take(event, facts) {
+          if (event.type === type) throw new Error('A bug');
+          return writer.take(event, facts);
+        },
+      };
+    },
+  });

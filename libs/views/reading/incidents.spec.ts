@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import { temporaryFiles } from '../testing/files.js';
+import { someIncidents } from '../testing/some-incidents.js';
+import { type Told, positionOf, uuid } from '../testing/telling.js';
+import type { Viewer } from './incident-filter.js';
+import { type IncidentDocument, Incidents } from './incidents.js';
+
+const files = temporaryFiles();
+const count = 150;
+const incidents = new Incidents(files.reading(someIncidents(count)));
+const everyone: Viewer = { restricted: true };
+const outsider: Viewer = { restricted: false };
+
+/** All incidents, by their references. */
+const all: readonly IncidentDocument[] = Array.from({ length: count }, (_, index) => {
+  const found = incidents.find(`INC-${index + 1}`, everyone);
+  if (!found) throw new Error(`INC-${index + 1} is missing`);
+  return found;
+});
+
+describe('an incident', () => {
+  it('is found by its UUID and by its reference, in upper case and lower', () => {
+    for (const name of ['INC-7', 'inc-7', uuid(7), uuid(7).toUpperCase()])
+      expect(incidents.find(name, everyone)).toMatchObject({ id: uuid(7), number: 7, reference: 'INC-7' });
+  });
+
+  it.each(['INC-0', 'INC-151', 'INC-07', 'INC-', 'INC-1e3', '7', uuid(151), "' OR 1", ''])(
+    'is not found as %j',
+    (name) => {
+      expect(incidents.find(name, everyone)).toBeUndefined();
+      expect(incidents.idOf(name, everyone)).toBeUndefined();
+    },
+  );
+
+  it('says where it stands in the log', () => {
+    const incident = incidents.find('INC-150', everyone);
+    expect(incident).toMatchObject({ position: positionOf(someIncidents(count).length) });
+    expect(incident?.revision).toBe(
+      someIncidents(count).filter(({ stream }) => stream === `incident-${uuid(150)}`).length - 1,
+    );
+  });
+
+  it('that is restricted does not exist for outsiders', () => {
+    const restricted = all.filter(({ visibility }) => visibility === 'RESTRICTED');
+    expect(restricted.length).toBeGreaterThan(10);
+    for (const { id, reference } of restricted) {
+      expect(incidents.find(reference, outsider)).toBeUndefined();
+      expect(incidents.idOf(id, outsider)).toBeUndefined();
+      expect(incidents.matching(id, {}, outsider)).toBeUndefined();
+      expect(incidents.isRestricted(id)).toBe(true);
+    }
+  });
+
+  it('is open to all where it is the organization’s', () => {
+    const { id } = all.find(({ visibility }) => visibility === 'ORGANIZATION') ?? {};
+    expect(incidents.isRestricted(String(id))).toBe(false);
+  });
+
+  it('counts as restricted where it is not there, or its stream is parked', () => {
+    const unreadable = {
+      stream: `incident-${uuid(1)}`,
+      type: 'VisibilityChanged',
+      data: {},
+      metadata: { occurredAt: '' },
+    };
+    const story = someIncidents(3).filter(({ stream }) => stream.endsWith('1'));
+    const parked = new Incidents(files.reading([...story, unreadable]));
+    expect(parked.isRestricted(uuid(1))).toBe(true);
+    expect(parked.isRestricted(uuid(2))).toBe(true);
+  });
+});
+
+describe('the search', () => {
+  const found = (search: string) =>
+    incidents.page({ filter: { search }, page: { first: 100 } }, everyone).totalCount;
+
+  it('takes what people type for words, and none of it for operators', () => {
+    for (const typed of [
+      'checkout OR fails',
+      'NOT checkout',
+      'title:checkout',
+      '"checkout',
+      'checkout)',
+      '*',
+      '\0',
+    ])
+      expect(() => found(typed)).not.toThrow();
+    expect(found('checkout AND fails')).toBe(0);
+  });
+
+  it('finds words by their beginning where a star says so', () => {
+    expect(found('check')).toBe(0);
+    expect(found('check*')).toBe(found('checkout'));
+  });
+
+  it('finds what is written with and without its accents', () => {
+    expect(found('trage')).toBe(found('träge'));
+    expect(found('trage')).toBeGreaterThan(0);
+  });
+
+  it('narrows nothing down where nothing is typed', () => {
+    expect(found('  ')).toBe(count);
+  });
+
+  it('finds no note that was retracted, and corrected texts as they read now', () => {
+    const stream = `incident-${uuid(1)}`;
+    const written = { kind: 'OBSERVATION' };
+    const story: Told[] = [
+      ...someIncidents(1).slice(0, 1),
+      { stream, type: 'NoteRecorded', data: { noteId: 'a', ...written, body: 'zebra' } },
+      { stream, type: 'NoteRecorded', data: { noteId: 'b', ...written, body: 'giraffe' } },
+      {
+        stream,
+        type: 'NoteRetracted',
+        data: { noteId: 'a', kind: 'OBSERVATION', body: 'zebra', reason: 'Wrong' },
+      },
+      {
+        stream,
+        type: 'NoteCorrected',
+        data: { noteId: 'b', kind: 'OBSERVATION', from: 'giraffe', to: 'okapi' },
+      },
+    ];
+    const zoo = new Incidents(files.reading(story));
+    const hits = (search: string) => zoo.page({ filter: { search } }, everyone).totalCount;
+    expect(['zebra', 'giraffe', 'okapi'].map(hits)).toEqual([0, 0, 1]);
+  });
+});

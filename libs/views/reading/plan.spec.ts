@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { statuses } from '#incident';
+import { temporaryFiles } from '../testing/files.js';
+import { someIncidents } from '../testing/some-incidents.js';
+import { type IncidentFilter, type IncidentOrder, incidentOrders } from './incident-filter.js';
+import { type IncidentQuery, Incidents } from './incidents.js';
+import { type Query, Reader, from } from './reader.js';
+
+const files = temporaryFiles();
+const file = files.empty();
+files.reading(someIncidents(50), file);
+
+/** Notes how SQLite finds the rows of each list that is read. */
+class ExplainingReader extends Reader {
+  readonly plans: string[] = [];
+
+  override rows<Row>(query: Query<Row>): Row[] {
+    const { sql, parameters } = query.compile(from);
+    const db = new Database(file, { readonly: true });
+    const steps = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters);
+    this.plans.push(...steps.map(({ detail }) => detail));
+    db.close();
+    return super.rows(query);
+  }
+}
+
+/** How a page in the middle of a list is found. */
+function planOf(query: IncidentQuery): string[] {
+  const reader = new ExplainingReader((reason) => {
+    throw new Error(reason);
+  });
+  reader.open(file);
+  const incidents = new Incidents(reader);
+  const viewer = { restricted: false };
+  const first = incidents.page({ ...query, page: { first: 3 } }, viewer);
+  reader.plans.length = 0;
+  incidents.page({ ...query, page: { first: 3, after: first.pageInfo.endCursor } }, viewer);
+  reader.close();
+  return reader.plans;
+}
+
+const filters: Readonly<Record<string, IncidentFilter>> = {
+  'without a filter': {},
+  'of some statuses': { statuses: [...statuses] },
+  'of some severities': { severities: ['P0', 'P1'] },
+  'of drills': { drill: true },
+};
+const orders = incidentOrders.flatMap((order) =>
+  Object.keys(filters).flatMap((filter) =>
+    (['ASC', 'DESC'] as const).map((direction): [IncidentOrder, 'ASC' | 'DESC', string] => [
+      order,
+      direction,
+      filter,
+    ]),
+  ),
+);
+
+describe('a page of incidents', () => {
+  it.each(orders)('by %s %s %s is read off an index from the cursor on', (field, direction, filter) => {
+    const plan = planOf({ filter: filters[filter], orderBy: { field, direction } });
+    expect(plan.join('\n')).not.toMatch(/TEMP B-TREE|SCAN/);
+    const searches = plan.filter((step) => step.startsWith('SEARCH'));
+    expect(searches).toHaveLength(filters[filter]?.statuses?.length ?? 1);
+    for (const search of searches) expect(search).toMatch(/number\)[<>]\(\?,/);
+  });
+
+  it('of a window of the order’s own time is read off its index from the cursor on', () => {
+    const declared = { from: '2026-03-01T00:00:00.000Z', to: '2026-03-09T00:00:00.000Z' };
+    const plan = planOf({ filter: { declared } });
+    expect(plan).toEqual([expect.stringMatching(/^SEARCH incidents USING .*number\)<\(\?/)]);
+  });
+});

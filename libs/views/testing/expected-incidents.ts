@@ -1,0 +1,61 @@
+import { isOpen, isUpdateOverdue } from '#incident';
+import type { TimeWindow } from '../reading/condition.js';
+import type { IncidentFilter, IncidentOrderBy, Viewer } from '../reading/incident-filter.js';
+import type { IncidentDocument } from '../reading/incidents.js';
+
+const within = (time: string | undefined, { from, to }: TimeWindow): boolean =>
+  (from ?? to) === undefined || (time !== undefined && (from ?? '') <= time && time < (to ?? '~'));
+const wordsOf = (incident: IncidentDocument): string[] =>
+  [incident.title, incident.summary, ...[...incident.notes, ...incident.updates].map(({ body }) => body)]
+    .join(' ')
+    .toLowerCase()
+    .replaceAll('ä', 'a')
+    .split(/[\s-]+/);
+
+/** What the filter says, said once more and plainly. */
+function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewer): boolean {
+  const { statuses, severities, services, search, declared, resolved, roleHolder, overdue } = filter;
+  const sought = (search ?? '')
+    .toLowerCase()
+    .replaceAll('ä', 'a')
+    .split(/[\s-]+/);
+  return (
+    (statuses?.includes(incident.status) ?? true) &&
+    (severities?.includes(incident.severity) ?? true) &&
+    (services?.some((service) => incident.services.includes(service)) ?? true) &&
+    sought.every((word) => word === '' || wordsOf(incident).includes(word)) &&
+    (!declared || within(incident.declaredAt, declared)) &&
+    (!resolved || within(incident.milestones.RESOLVED?.at(-1), resolved)) &&
+    (!roleHolder ||
+      incident.roles.some(
+        ({ person, role }) => person === roleHolder.person && role === (roleHolder.role ?? role),
+      )) &&
+    (!overdue || isUpdateOverdue(incident, overdue.now) === overdue.is) &&
+    incident.drill === (filter.drill ?? incident.drill) &&
+    incident.visibility === (filter.visibility ?? incident.visibility) &&
+    (viewer.restricted || incident.visibility === 'ORGANIZATION')
+  );
+}
+
+const keys: Readonly<Record<IncidentOrderBy['field'], (incident: IncidentDocument) => string>> = {
+  DECLARED_AT: ({ declaredAt }) => declaredAt,
+  UPDATED_AT: ({ updatedAt }) => updatedAt,
+  SEVERITY: ({ severity, declaredAt }) => severity + declaredAt,
+  NEXT_UPDATE_DUE: (incident) => (isOpen(incident) && incident.nextUpdateDueAt) || '~',
+};
+
+/** The references of those of `all` that a list must have, in its order, worked out the plain way. */
+export function expectedAmong(
+  all: readonly IncidentDocument[],
+  filter: IncidentFilter,
+  viewer: Viewer,
+  { field, direction }: IncidentOrderBy,
+): string[] {
+  const key = keys[field];
+  const sorted = all
+    .filter((incident) => meets(incident, filter, viewer))
+    .sort((one, other) =>
+      key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : one.number - other.number,
+    );
+  return (direction === 'DESC' ? sorted.reverse() : sorted).map(({ reference }) => reference);
+}

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { type Severity, type Visibility, severities, visibilities } from '#incident';
+import { type Told, minute, uuid } from './telling.js';
+
+interface Sample {
+  readonly declaredAt: string;
+  readonly severity: Severity;
+  readonly services: readonly string[];
+  readonly visibility: Visibility;
+  readonly drill: boolean;
+  readonly title: string;
+  readonly note: string | undefined;
+  readonly holder: { readonly person: string; readonly role: string } | undefined;
+  readonly due: string | undefined;
+  /** How far it comes. */
+  readonly stages: number;
+}
+
+export const people = ['amina@example.com', 'bela@example.com'];
+export const roles = ['INCIDENT_COMMANDER', 'SCRIBE'];
+export const slugs = ['checkout', 'search', 'mail'];
+export const vocabulary = ['Checkout', 'fails', 'träge', 'Zahlung', 'eu-west'];
+
+/** One of few times, so that many coincide. */
+export const someTime = fc.integer({ min: 0, max: 12 }).map((hours) => minute(hours * 60));
+const sentence = fc.array(fc.constantFrom(...vocabulary), { maxLength: 3 }).map((words) => words.join(' '));
+
+const sample: fc.Arbitrary<Sample> = fc.record({
+  declaredAt: someTime,
+  severity: fc.constantFrom(...severities),
+  services: fc.subarray(slugs),
+  visibility: fc.constantFrom(...visibilities, 'ORGANIZATION' as const),
+  drill: fc.boolean(),
+  title: sentence,
+  note: fc.option(sentence, { nil: undefined }),
+  holder: fc.option(fc.record({ person: fc.constantFrom(...people), role: fc.constantFrom(...roles) }), {
+    nil: undefined,
+  }),
+  due: fc.option(someTime, { nil: undefined }),
+  stages: fc.integer({ min: 0, max: 4 }),
+});
+
+function told(number: number, sample: Sample): Told[] {
+  const { declaredAt, note, holder, due, stages, ...data } = sample;
+  const stream = `incident-${uuid(number)}`;
+  const happened = (type: string, data: object): Told => ({ stream, type, data, occurredAt: declaredAt });
+  const declared = { id: uuid(number), summary: '', detectedBy: 'MONITORING', security: false, ...data };
+  return [
+    happened('IncidentDeclared', { ...declared, detectedAt: declaredAt }),
+    ...(note === undefined
+      ? []
+      : [happened('NoteRecorded', { noteId: 'note', kind: 'OBSERVATION', body: note })]),
+    ...(holder ? [happened('RoleAssigned', holder)] : []),
+    ...(due === undefined
+      ? []
+      : [
+          happened('UpdatePublished', {
+            updateId: 'update',
+            audience: 'INTERNAL',
+            body: 'Working on it',
+            nextUpdateDueAt: due,
+          }),
+        ]),
+    ...[
+      happened('IncidentAcknowledged', {}),
+      happened('IncidentMitigated', { summary: 'Moved away' }),
+      happened('IncidentResolved', { resolution: 'Rolled back' }),
+      happened('IncidentClosed', {}),
+    ].slice(0, stages),
+  ];
+}
+
+/** The story of so many incidents that have much in common, the same each time. */
+export const someIncidents = (count: number): Told[] =>
+  fc.sample(sample, { seed: 7, numRuns: count }).flatMap((one, index) => told(index + 1, one));
