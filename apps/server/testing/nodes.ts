@@ -19,7 +19,7 @@ export const caller: Caller = {
   source: 'graphql',
 };
 
-/** A node of the service: what it does with commands to one incident, which it declares first. */
+/** A node of the service, as far as one incident goes. */
 export const aNode = (log: EventLog, id: string = randomUUID()) => {
   const streams = new Streams(log);
   const execute = (command: IncidentCommand, options: CommandOptions = {}) => {
