@@ -1,9 +1,10 @@
 import { closeSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
 import { v4 as uuid } from 'uuid';
 import { type EventLog, openEventLog } from '#event-log';
 import { anEvent } from '#event-log/testing';
-import { ask, subscribe, take, webSocketClient } from '../support/client.js';
+import { type Answer, ask, codesOf, send, subscribe, take, webSocketClient } from '../support/client.js';
 import { command, declare } from '../support/commands.js';
 import { type Service, newDataDir, startService } from '../support/service.js';
 import { logUrl } from './recorded.js';
@@ -72,6 +73,29 @@ describe('Views whose file was', () => {
     expect(await ask(service.url, everything)).toEqual(answer);
     await service.stop();
     expect(rowsIn(dataDir)).toEqual(rows);
+  });
+});
+
+describe('Views whose file is overwritten while the service runs', () => {
+  it('are unavailable while they are made anew, and come back as they were', async () => {
+    const service = await startService();
+    for (const title of ['Search is slow', 'Logins fail']) await declare(service.url, { title });
+    const answer = await ask(service.url, everything);
+    const file = viewsFileIn(service.dataDir);
+    // Without a write-ahead log there is nothing but the file to read from.
+    const db = new Database(file);
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.close();
+    overwrite(file, 4096, statSync(file).size);
+    const answers: Answer<never>[] = [];
+    await until(async () => {
+      answers.push(await send(service.url, everything));
+      return answers.at(-1)?.errors === undefined;
+    });
+    expect(answers.at(-1)?.data).toEqual(answer);
+    expect(answers.flatMap(codesOf).filter((code) => code !== 'UNAVAILABLE')).toEqual([]);
+    expect(rowsIn(service.dataDir)).toEqual(await rebuiltRows(service.dataDir));
+    await service.stop();
   });
 });
 

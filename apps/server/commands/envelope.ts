@@ -20,7 +20,8 @@ export function envelope(event: Event, index: number, execute: Execute, attempt:
   const { caller } = execute;
   const { commandId, fingerprint, now, occurredAt, stream } = attempt;
   return {
-    id: derivedId('event', commandId, stream, String(index)),
+    // With what was asked: of two inputs under one key the log must not take the second for a retry of the first.
+    id: derivedId('event', commandId, fingerprint ?? '', stream, String(index)),
     type: event.type,
     data: event.data,
     metadata: {

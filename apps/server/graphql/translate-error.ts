@@ -5,7 +5,7 @@ import {
   OutcomeUnknown,
   WrongExpectedRevision,
 } from '#event-log';
-import { InvalidPage } from '#views';
+import { InvalidPage, ViewsUnavailable } from '#views';
 import { GraphQLError } from 'graphql';
 import { v4 as uuid } from 'uuid';
 import type { Logger } from 'pino';
@@ -36,6 +36,10 @@ export function translate(thrown: unknown, logger: Logger): ApiError {
     return unavailable(
       'The log is not available. Nothing was recorded; retry with the same idempotency key.',
     );
+  }
+  if (thrown instanceof ViewsUnavailable) {
+    logger.warn({ err: thrown }, 'views unavailable');
+    return unavailable(thrown.message);
   }
   if (thrown instanceof OutcomeUnknown) {
     logger.warn({ err: thrown }, 'outcome unknown');
