@@ -10,7 +10,7 @@ import { AppendTooLarge, LogUnavailable, OutcomeUnknown, WrongExpectedRevision }
 import type { NewEvent, Position } from '../event.js';
 import type { Appended, Expected } from '../port.js';
 import { serialize } from '../serialized.js';
-import { unlessOver, type Connection } from './connection.js';
+import type { Connection } from './connection.js';
 import { inPortsTerms, reasonOf, verdictOn } from './failures.js';
 import type { Pager } from './pager.js';
 import { toPosition } from './positions.js';
@@ -43,14 +43,16 @@ export class Appends {
   ) {}
 
   async append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended> {
-    const ids = serialize(stream, expected, events).map(({ id }) => id);
+    const serialized = serialize(stream, expected, events);
+    const ids = serialized.map(({ id }) => id);
     const before = this.recall.appended(stream, ids);
     if (before) return before;
     // Of two equal appends at once the server drops one without an answer. Here they are one.
     const name = `${stream} ${expected} ${ids.join()}`;
     const same = this.underWay.get(name);
     if (same) return same;
-    const appending = this.persist(stream, expected, ids, events);
+    const data = events.map((event, n) => toEventData(event, serialized[n]?.metadata ?? ''));
+    const appending = this.persist(stream, expected, ids, data);
     this.underWay.set(name, appending);
     try {
       return await appending;
@@ -63,9 +65,8 @@ export class Appends {
     stream: string,
     expected: Expected,
     ids: readonly string[],
-    events: readonly NewEvent[],
+    data: JSONEventData[],
   ): Promise<Appended> {
-    const data = events.map(toEventData);
     const already =
       expected === 'any' || expected === 'exists'
         ? new RecordedAlready(this.connection, stream, ids, this.settings)
@@ -111,7 +112,7 @@ export class Appends {
       requiresLeader: true,
     };
     const { nextExpectedRevision, position } = await this.connection.use((session) =>
-      unlessOver(session, session.client.appendToStream(stream, data, options)),
+      session.unlessOver(session.client.appendToStream(stream, data, options)),
     );
     const revision = Number(nextExpectedRevision);
     return { revision, position: position ? toPosition(position) : await this.positionAt(stream, revision) };
@@ -138,13 +139,16 @@ function toRevision(expected: Expected): AppendExpectedRevision {
   }
 }
 
-/** `serialize` has made sure that JSON can hold it, which is what the client's type stands for. */
-const toEventData = ({ id, type, data, metadata }: NewEvent): JSONEventData => ({
+/**
+ * `serialize` has made sure that JSON can hold the data, which is what the client's type stands for. Metadata in bytes
+ * goes out as it is; an object the client would serialize once more, and take through base 64.
+ */
+const toEventData = ({ id, type, data }: NewEvent, metadata: string): JSONEventData => ({
   id,
   type,
   contentType: 'application/json',
   data: data as Record<string, unknown>,
-  metadata: { ...metadata },
+  metadata: Uint8Array.from(Buffer.from(metadata)),
 });
 
 function refusal(error: unknown, stream: string, expected: Expected): unknown {

@@ -1,32 +1,7 @@
-import { setMaxListeners } from 'node:events';
-import type { Credentials, EventStoreDBClient } from '@eventstore/db-client';
-import { NotLeaderError } from '@eventstore/db-client';
+import { NotLeaderError, type Credentials } from '@eventstore/db-client';
 import type { ConnectionString } from './connection-string.js';
-import { Interrupted, verdictOn } from './failures.js';
-
-/** A client for as long as it serves. */
-export interface Session {
-  readonly client: EventStoreDBClient;
-  /**
-   * Aborted when the client is replaced. What it was streaming must then be given up: a client that is disposed of
-   * ends its streams without a word.
-   */
-  readonly over: AbortSignal;
-}
-
-/** The result, unless the client is replaced before: then nothing good is to be expected of it. */
-export function unlessOver<T>({ over }: Session, result: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      reject(new Interrupted('The connection was replaced'));
-    };
-    over.addEventListener('abort', giveUp);
-    const settle = () => {
-      over.removeEventListener('abort', giveUp);
-    };
-    result.then(resolve, reject).finally(settle);
-  });
-}
+import { verdictOn } from './failures.js';
+import { Session } from './session.js';
 
 /**
  * The client in use. One that failed several times in a row is replaced: it may cling to a node that is frozen, or
@@ -35,7 +10,6 @@ export function unlessOver<T>({ over }: Session, result: Promise<T>): Promise<T>
 export class Connection {
   private generation = 0;
   private failures = 0;
-  private replaced = new AbortController();
   private current: Session;
 
   constructor(
@@ -68,34 +42,24 @@ export class Connection {
 
   /** A passing failure of that session; the client follows a `NotLeaderError` to the leader by itself. */
   failed(session: Session, error: unknown): void {
-    if (session !== this.current || session.over.aborted) return;
+    if (session !== this.current || session.isOver) return;
     if (error instanceof NotLeaderError || verdictOn(error) === 'refused') return;
     this.failures++;
     if (this.failures >= this.failuresPerClient) this.replace();
   }
 
   async close(): Promise<void> {
-    this.replaced.abort();
-    await this.current.client.dispose();
+    await this.current.end();
   }
 
   private replace(): void {
-    const { client } = this.current;
-    const { replaced } = this;
+    const old = this.current;
     this.failures = 0;
     this.current = this.nextSession();
-    replaced.abort();
-    // It never fails; and what is left of the client's connection closes when it has been idle.
-    void client.dispose();
+    void old.end();
   }
 
   private nextSession(): Session {
-    this.replaced = new AbortController();
-    // Everything that streams listens to it.
-    setMaxListeners(0, this.replaced.signal);
-    return {
-      client: this.connectionString.newClient(this.generation++),
-      over: this.replaced.signal,
-    };
+    return new Session(this.connectionString.newClient(this.generation++));
   }
 }

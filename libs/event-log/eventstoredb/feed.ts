@@ -2,11 +2,11 @@ import { START } from '@eventstore/db-client';
 import type { AllStreamResolvedEvent, AllStreamSubscription } from '@eventstore/db-client';
 import type { Position, RecordedEvent } from '../event.js';
 import type { LogFilter } from '../port.js';
-import type { Session } from './connection.js';
 import { Interrupted } from './failures.js';
 import { isOurs, passes, toRecorded, weigh } from './incoming.js';
 import { fromPosition } from './positions.js';
 import { serverFilter } from './server-filter.js';
+import type { Session } from './session.js';
 import type { EventStoreDbSettings } from './settings.js';
 
 /** What came since the last time: events, or that there was nothing for a while, or that the feed is over. */
@@ -54,8 +54,7 @@ export class Feed {
     // It must find a listener to the last, also after the feed is closed.
     this.subscription.on('error', this.fail);
     this.subscription.on('end', this.interrupt);
-    session.over.addEventListener('abort', this.interrupt);
-    if (session.over.aborted) this.interrupt();
+    session.whenOver(this.fail);
   }
 
   /** The next news, in their order; waits for them, at most `silence` milliseconds or until it is closed. */
@@ -126,7 +125,7 @@ export class Feed {
   private finish(end: FeedNews): void {
     if (this.end) return;
     this.end = end;
-    this.session.over.removeEventListener('abort', this.interrupt);
+    this.session.forget(this.fail);
     // It fails where the subscription was never opened, and then there is nothing to end.
     this.subscription.unsubscribe().catch(() => undefined);
     this.wake?.();

@@ -1,8 +1,8 @@
 import type { EventStoreDBClient, RecordedEvent as ServerEvent, StreamingRead } from '@eventstore/db-client';
 import { StreamNotFoundError } from '@eventstore/db-client';
-import type { Session } from './connection.js';
 import { Interrupted } from './failures.js';
 import { weigh, type Resolved } from './incoming.js';
+import type { Session } from './session.js';
 import type { EventStoreDbSettings } from './settings.js';
 
 export interface Page {
@@ -17,7 +17,7 @@ export interface Page {
  * hundred for good. The client's reads have no deadline of their own, and say nothing when their client is disposed of.
  */
 export function readPage(
-  { client, over }: Session,
+  session: Session,
   count: number,
   open: (client: EventStoreDBClient) => StreamingRead<Resolved>,
   { readSilence, bufferedCharacters }: EventStoreDbSettings,
@@ -27,13 +27,13 @@ export function readPage(
     const events: ServerEvent[] = [];
     let weight = 0;
     let settled = false;
-    const read = open(client);
+    const read = open(session.client);
 
     const settle = (outcome: () => void) => {
       if (settled) return;
       settled = true;
       clearTimeout(silence);
-      over.removeEventListener('abort', onOver);
+      session.forget(fail);
       signal?.removeEventListener('abort', onAbort);
       outcome();
     };
@@ -45,9 +45,6 @@ export function readPage(
       cancel(() => {
         reject(error instanceof Error ? error : new Error(String(error)));
       });
-    };
-    const onOver = () => {
-      fail(new Interrupted('The connection was replaced'));
     };
     const onAbort = () => {
       fail(signal?.reason);
@@ -79,9 +76,8 @@ export function readPage(
         });
       else fail(error);
     });
-    over.addEventListener('abort', onOver);
+    session.whenOver(fail);
     signal?.addEventListener('abort', onAbort);
-    if (over.aborted) onOver();
     if (signal?.aborted) onAbort();
   });
 }
