@@ -9,7 +9,8 @@ import { rowsOf } from '../testing/rows.js';
 import { type Told, positionOf, recorded, uuid } from '../testing/telling.js';
 import { Projector } from './projector.js';
 
-const { empty: newFile } = temporaryFiles();
+const files = temporaryFiles();
+const newFile = () => files.empty();
 
 function rowsAfter(story: readonly Told[]) {
   const file = newFile();
