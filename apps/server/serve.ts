@@ -34,6 +34,9 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
+/** How long the start waits for the last event of the log to be in the views, before it serves without. */
+const STARTING_MS = 10_000;
+
 /**
  * Starts the service: it serves from the return on, with its views caught up.
  *
@@ -49,6 +52,9 @@ export async function serve(config: Config, logger: Logger): Promise<RunningServ
       const newAdminKey = await ensureAdminKey(log, config.adminKey);
       const app = await listen({ config, log, logger, views });
       await views.caughtUp();
+      // The key may have come after the views had caught up; who is told it must be able to use it.
+      const head = await log.head();
+      if (head !== undefined) await views.reached(head, { timeoutMs: STARTING_MS });
       return { ...app, newAdminKey, close: () => closeAll([app, views, log]) };
     } catch (error) {
       await views.close();
