@@ -12,7 +12,7 @@ export type { Correction } from './correction.js';
 export { type Incident, type IncidentCommand, type IncidentEvent, incidents } from './incident.js';
 export { type Note, type NoteKind, type Retraction, noteKinds } from './notes.js';
 export type { Participant } from './participants.js';
-export { type SeverityPolicy, defaultPolicy } from './policy.js';
+export { type SeverityPolicy, defaultPolicy, policyOf } from './policy.js';
 export { type Audience, audiences, isUpdateOverdue } from './promise.js';
 export { type PublicStatus, publicStatus, publicStatuses } from './public-status.js';
 export { type Role, type RoleHolder, holderOf, roleNames } from './roles.js';

@@ -1,6 +1,6 @@
 import { type CommandContext, isAfter, plusSeconds } from '#decider';
 import { type IncidentCore, isOpen } from './core.js';
-import { defaultPolicy } from './policy.js';
+import { policyOf } from './policy.js';
 import { refusal } from './rules.js';
 
 /** For whom an update is, from the narrowest on: each reaches the ones before it as well. */
@@ -28,7 +28,7 @@ export function promiseOfNext(
     return nextUpdateDueAt;
   }
   if (last === true || !isOpen(incident)) return undefined;
-  return plusSeconds(occurredAt, defaultPolicy[incident.severity].nextUpdateWithinSeconds);
+  return plusSeconds(occurredAt, policyOf(incident).nextUpdateWithinSeconds);
 }
 
 /**
