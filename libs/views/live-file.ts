@@ -126,6 +126,7 @@ export class LiveFile {
 
   #projected(checkpoint: Checkpoint): void {
     this.#checkpoint = checkpoint;
+    this.reader.refresh();
     this.arrivals.arrived(checkpoint.position);
     for (const listener of this.#listeners) listener(checkpoint.position);
   }

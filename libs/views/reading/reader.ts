@@ -30,11 +30,13 @@ export interface Query<Row> {
 /** How many statements stay prepared. Their number is that of the shapes of queries, not of their values. */
 const PREPARED = 500;
 
-/** Reads the views' file on a connection of its own, at once and without waiting for the projector. */
+/**
+ * Reads the views' file on a connection of its own, at once and without waiting for the projector. What is read in one
+ * turn of the event loop is read in one transaction: beginning one costs more than most reads do.
+ */
 export class Reader {
   readonly #statements = new LRUCache<string, Database.Statement>({ max: PREPARED });
   #db: Database.Database | undefined;
-  #transaction: ((read: () => unknown) => unknown) | undefined;
 
   /** @param damaged told when the file turns out to be damaged */
   constructor(private readonly damaged: (reason: string) => void) {}
@@ -42,7 +44,6 @@ export class Reader {
   open(file: string): void {
     this.close();
     this.#db = new Database(file, { readonly: true, fileMustExist: true });
-    this.#transaction = this.#db.transaction((read: () => unknown) => read());
     this.#db.pragma('cache_size = -65536');
     this.#db.pragma('mmap_size = 268435456');
   }
@@ -51,6 +52,17 @@ export class Reader {
     this.#statements.clear();
     this.#db?.close();
     this.#db = undefined;
+  }
+
+  /** Lets the reads that follow see what was written up to now. */
+  refresh(): void {
+    if (!this.#db?.inTransaction) return;
+    try {
+      this.#statement(this.#db, 'ROLLBACK').run();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.damaged(messageOf(error));
+    }
   }
 
   /** The rows of a query. @throws ViewsUnavailable while the file is made anew */
@@ -68,21 +80,29 @@ export class Reader {
 
   /** Everything that `read` reads, it reads as of the same event of the log. */
   snapshot<T>(read: () => T): T {
-    // The transaction gives back what `read` does.
-    return this.#run((db) => (db.inTransaction ? read() : this.#transaction?.(read)) as T);
+    return this.#run(read);
   }
 
   #run<T>(use: (db: Database.Database) => T): T {
     if (!this.#db) throw new ViewsUnavailable('The views are being rebuilt; ask again in a moment.');
     try {
+      this.#begin(this.#db);
       return use(this.#db);
     } catch (error) {
       if (!isDamage(error)) throw error;
-      this.damaged(error instanceof Error ? error.message : String(error));
+      this.damaged(messageOf(error));
       throw new ViewsUnavailable('The views were damaged and are being rebuilt; ask again in a moment.', {
         cause: error,
       });
     }
+  }
+
+  #begin(db: Database.Database): void {
+    if (db.inTransaction) return;
+    this.#statement(db, 'BEGIN').run();
+    setImmediate(() => {
+      if (db === this.#db) this.refresh();
+    });
   }
 
   #statement(db: Database.Database, sql: string): Database.Statement {
@@ -91,3 +111,5 @@ export class Reader {
     return prepared;
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
