@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Incident } from '#incident';
 import type { Position } from '#event-log';
+import type { IncidentsTable } from '../projections/incidents.js';
 import type { IncidentFilter, IncidentOrderBy, Viewer } from './incident-filter.js';
 import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
 import { List } from './list.js';
@@ -29,14 +30,14 @@ export interface IncidentQuery {
   readonly page?: PageRequest | undefined;
 }
 
+const stored = ['number', 'revision', 'position', 'declared_at', 'updated_at', 'state'] as const;
+type StoredIncident = Pick<IncidentsTable, (typeof stored)[number]>;
+
 const numberById = recurring((id: string) =>
   from.selectFrom('incident_numbers').select('number').where('id', '=', id),
 );
 const incidentByNumber = recurring((number: number) =>
-  from
-    .selectFrom('incidents')
-    .select(['number', 'revision', 'position', 'declared_at', 'updated_at', 'state'])
-    .where('key', '=', number),
+  from.selectFrom('incidents').select(stored).where('key', '=', number),
 );
 const visibilityByNumber = recurring((number: number) =>
   from
@@ -83,11 +84,7 @@ export class Incidents {
   page({ filter, orderBy, page }: IncidentQuery, viewer: Viewer): Page<IncidentDocument> {
     const list = this.#list(filter ?? {}, viewer, orderBy ?? LATEST_FIRST);
     return this.reader.snapshot(() =>
-      pageOf(
-        list,
-        page ?? {},
-        ({ number, position }) => this.#keptAt(number, position) ?? this.#mustFind(number),
-      ),
+      pageOf(list, page ?? {}, ({ number, position }) => this.#listed(number, position)),
     );
   }
 
@@ -137,33 +134,30 @@ export class Incidents {
     return known;
   }
 
-  #keptAt(number: number, position: Position): IncidentDocument | undefined {
+  /** What lists show is shown again and again, unlike what a command has just changed. */
+  #listed(number: number, position: Position): IncidentDocument {
     const kept = this.#kept.get(number);
-    return kept?.position === position ? kept : undefined;
-  }
-
-  #mustFind(number: number): IncidentDocument {
-    const found = this.#byNumber(number);
-    if (!found) throw new Error(`Incident ${String(number)} is in an index and not in its table`);
-    return found;
+    if (kept?.position === position) return kept;
+    const row = this.reader.row(incidentByNumber(number));
+    if (!row) throw new Error(`Incident ${String(number)} is in an index and not in its table`);
+    const document = documentIn(row);
+    this.#kept.set(number, document, { size: row.state.length });
+    return document;
   }
 
   #byNumber(number: number): IncidentDocument | undefined {
     const row = this.reader.row(incidentByNumber(number));
-    if (!row) return undefined;
-    const kept = this.#keptAt(number, row.position);
-    if (kept) return kept;
-    const document: IncidentDocument = {
-      // The projection wrote an incident.
-      ...(JSON.parse(row.state) as Incident),
-      number,
-      reference: `INC-${String(number)}`,
-      revision: row.revision,
-      position: row.position,
-      declaredAt: row.declared_at,
-      updatedAt: row.updated_at,
-    };
-    this.#kept.set(number, document, { size: row.state.length });
-    return document;
+    return row && documentIn(row);
   }
 }
+
+const documentIn = ({ number, position, revision, state, ...row }: StoredIncident): IncidentDocument => ({
+  // The projection wrote an incident.
+  ...(JSON.parse(state) as Incident),
+  number,
+  reference: `INC-${String(number)}`,
+  revision,
+  position,
+  declaredAt: row.declared_at,
+  updatedAt: row.updated_at,
+});
