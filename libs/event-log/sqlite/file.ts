@@ -12,20 +12,26 @@ const CHECKED_WHOLE_BYTES = 256 * 1024 * 1024;
 
 const PAGE_BYTES = 4096;
 
+interface Opening {
+  readonly busyTimeoutMs: number;
+  /** Whether its pages need no check. */
+  readonly knownSound: boolean;
+}
+
 /**
  * Makes the log's file and folder where they are missing, makes sure that it is sound, and connects to it for reading.
  *
  * @throws LogUnavailable it cannot be read or written
  * @throws LogCorrupt it is damaged, or not an event log that this version knows
  */
-export async function openFile(file: string, busyTimeoutMs: number): Promise<Database.Database> {
+export async function openFile(file: string, opening: Opening): Promise<Database.Database> {
   try {
     await mkdir(dirname(file), { recursive: true });
     if (!existsSync(file)) await create(file);
     await access(file, constants.R_OK | constants.W_OK);
     await access(dirname(file), constants.W_OK);
     const { size } = await stat(file);
-    return connectForReading(file, size, busyTimeoutMs);
+    return connectForReading(file, size, opening);
   } catch (error) {
     throw error instanceof LogCorrupt ? error : errorOf(failureOf(error, file));
   }
@@ -40,7 +46,11 @@ export function connect(file: string, busyTimeoutMs: number): Database.Database 
   return db;
 }
 
-function connectForReading(file: string, bytes: number, busyTimeoutMs: number): Database.Database {
+function connectForReading(
+  file: string,
+  bytes: number,
+  { busyTimeoutMs, knownSound }: Opening,
+): Database.Database {
   if (bytes === 0)
     throw new LogCorrupt(`${file} is empty: its events are gone. Restore it from a backup, or delete it`);
   // A write-ahead log that a crash has left behind mends a page that was cut short; SQLite alone would fill it up.
@@ -49,7 +59,7 @@ function connectForReading(file: string, bytes: number, busyTimeoutMs: number): 
   try {
     checkOrigin(db, file);
     if (cutShort) throw new LogCorrupt(`${file} is damaged: its end is missing. Restore it from a backup`);
-    if (bytes <= CHECKED_WHOLE_BYTES) checkPages(db, file);
+    if (!knownSound && bytes <= CHECKED_WHOLE_BYTES) checkPages(db, file);
     // A copy made by VACUUM INTO is in another mode.
     db.pragma('journal_mode = WAL');
     db.pragma('query_only = ON');

@@ -22,6 +22,8 @@ import { Writer, type WriterLimits } from './writer.js';
 export interface SqliteLogOptions extends Partial<WriterLimits> {
   /** Where the log is; made, with its folder, where it is missing. The one file to back up. */
   readonly file: string;
+  /** Whether this process has opened it already, and so knows that its pages are sound. */
+  readonly knownSound?: boolean;
   /** How long to wait while another process writes. */
   readonly busyTimeoutMs?: number;
   /** How often a waiting subscription looks for what another process has appended. */
@@ -37,13 +39,14 @@ export interface SqliteLogOptions extends Partial<WriterLimits> {
  */
 export async function openSqliteLog({
   file,
+  knownSound = false,
   busyTimeoutMs = 5_000,
   pollMs = 250,
   appendTimeoutMs = 10_000,
   maxQueuedAppends = 10_000,
   maxQueuedLength = 64 * 1024 * 1024,
 }: SqliteLogOptions): Promise<EventLog> {
-  const db = await openFile(file, busyTimeoutMs);
+  const db = await openFile(file, { busyTimeoutMs, knownSound });
   const path = await realpath(file);
   const channel = `sitrep event log ${path}`;
   return new SqliteLog(

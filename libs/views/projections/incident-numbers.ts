@@ -39,7 +39,9 @@ export class IncidentNumbers {
 
   /** @throws Error when the incident was not declared */
   of(id: string): number {
-    const number = this.#kept.get(id) ?? this.#find.get(id);
+    const kept = this.#kept.get(id);
+    if (kept !== undefined) return kept;
+    const number = this.#find.get(id);
     if (number === undefined) throw new Error(`Incident ${id} has no number`);
     this.#kept.set(id, number);
     return number;

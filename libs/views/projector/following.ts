@@ -4,8 +4,8 @@ import type { RetryOutcome } from './messages.js';
 import type { Projector } from './projector.js';
 
 /** While catching up: how many events, and how many milliseconds, at most go into one commit. */
-const BATCH_EVENTS = 8192;
-const BATCH_MS = 500;
+const BATCH_EVENTS = 16_384;
+const BATCH_MS = 1000;
 
 export interface Progress {
   projected(checkpoint: Checkpoint): void;

@@ -15,7 +15,8 @@ async function project({ file, log: url }: ProjectorSettings, port: MessagePort)
   try {
     const db = open(file);
     try {
-      const log = await openHistory(url);
+      // Whoever started this thread has opened the log before.
+      const log = await openHistory(url, { knownSound: true });
       await follow(log, db, port).finally(() => log.close());
     } finally {
       db.close();
