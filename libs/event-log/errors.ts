@@ -12,15 +12,6 @@ export class WrongExpectedRevision extends Error {
   }
 }
 
-/** An event with this id is in the log already, and not as this append would have it: an id is given once. */
-export class EventIdTaken extends Error {
-  override readonly name = 'EventIdTaken';
-
-  constructor(readonly id: string) {
-    super(`An event with id ${id} is recorded already, in another stream or another append`);
-  }
-}
-
 /** The log cannot be reached or cannot write. Nothing was recorded: retrying is safe. */
 export class LogUnavailable extends Error {
   override readonly name = 'LogUnavailable';

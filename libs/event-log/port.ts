@@ -76,7 +76,6 @@ export interface EventLog {
    * twice, data that JSON cannot hold.
    *
    * @throws WrongExpectedRevision the stream is not as expected
-   * @throws EventIdTaken another event has one of the ids, where the engine can tell (sqlite)
    * @throws AppendTooLarge the events together are over 1 MiB as JSON
    */
   append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended>;

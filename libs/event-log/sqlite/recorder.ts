@@ -12,8 +12,7 @@ export interface AppendRequest {
 /** What became of one append; `place` is where its last event is in the log. */
 export type Outcome =
   | { readonly kind: 'recorded'; readonly revision: number; readonly place: number }
-  | { readonly kind: 'wrong-revision'; readonly actual: number | 'none' }
-  | { readonly kind: 'id-taken'; readonly id: string };
+  | { readonly kind: 'wrong-revision'; readonly actual: number | 'none' };
 
 /**
  * Records appends: all of them in one transaction with one commit, each checked on its own, so that a refused one
@@ -49,17 +48,18 @@ export class Recorder {
   }
 
   #append(request: AppendRequest, last: number): Outcome {
-    const { lastRevision, insert, removeAfter } = this.#statements;
+    const { lastRevision, insert } = this.#statements;
     const { stream, expected, events } = request;
     const actual = lastRevision.get(stream) ?? 'none';
-    if (!meets(actual, expected)) return this.#earlier(request) ?? { kind: 'wrong-revision', actual };
+    const expects = meets(actual, expected);
+    // Where a revision or none is expected and found, what is appended cannot be there already.
+    const earlier = expects && isExact(expected) ? undefined : this.#earlier(request);
+    if (earlier) return earlier;
+    if (!expects) return { kind: 'wrong-revision', actual };
     let revision = actual === 'none' ? -1 : actual;
     let place = last;
     for (const { id, type, metadata, data } of events) {
-      const { changes } = insert.run(++place, id, stream, ++revision, type, metadata, data);
-      if (changes === 1) continue;
-      removeAfter.run(last);
-      return this.#earlier(request) ?? { kind: 'id-taken', id };
+      insert.run(++place, id, stream, ++revision, type, metadata, data);
     }
     return { kind: 'recorded', revision, place };
   }
@@ -67,8 +67,8 @@ export class Recorder {
   /** The answer that this very append was given before, if it was. */
   #earlier({ stream, expected, events: [first, ...rest] }: AppendRequest): Outcome | undefined {
     const { find, placeOf } = this.#statements;
-    const found = first && find.get(first.id);
-    if (found?.stream !== stream || !mayStartAt(found.revision, expected)) return undefined;
+    const found = first && find.get(stream, first.id);
+    if (!found || !mayStartAt(found.revision, expected)) return undefined;
     let { revision, place } = found;
     for (const { id } of rest) {
       const next = placeOf.get(stream, ++revision, id);
@@ -91,11 +91,10 @@ function statements(db: Database.Database) {
       .pluck(),
     insert: db.prepare<[number, string, string, number, string, string, string]>(
       `INSERT INTO events (position, id, stream, revision, type, metadata, data)
-       VALUES (?, unhex(?, '-'), ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+       VALUES (?, unhex(?, '-'), ?, ?, ?, ?, ?)`,
     ),
-    removeAfter: db.prepare<[number]>('DELETE FROM events WHERE position > ?'),
-    find: db.prepare<[string], { stream: string; revision: number; place: number }>(
-      "SELECT stream, revision, position AS place FROM events WHERE id = unhex(?, '-')",
+    find: db.prepare<[string, string], { revision: number; place: number }>(
+      "SELECT revision, position AS place FROM events WHERE stream = ? AND id = unhex(?, '-') ORDER BY revision",
     ),
     placeOf: db
       .prepare<[string, number, string], number>(
@@ -109,6 +108,8 @@ function meets(actual: number | 'none', expected: Expected): boolean {
   if (expected === 'any') return true;
   return expected === 'exists' ? actual !== 'none' : actual === expected;
 }
+
+const isExact = (expected: Expected): boolean => expected !== 'any' && expected !== 'exists';
 
 /** Whether the first event of an append that expected this can have come to that revision. */
 function mayStartAt(revision: number, expected: Expected): boolean {

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from '@jest/globals';
-import { EventIdTaken, InvalidPosition, LogUnavailable, OutcomeUnknown } from '../errors.js';
+import { InvalidPosition, LogUnavailable, OutcomeUnknown } from '../errors.js';
 import { aStream, all, anEvent, events, failureOf, idsOf, take } from '../testing/index.js';
 import { logFiles } from './testing/files.js';
 
@@ -102,23 +102,6 @@ describe('writing to the log', () => {
     expect(await all(log.read(stream))).toEqual([]);
     await log.append(stream, 'none', events(1));
     expect(await log.health()).toEqual({ ok: true });
-  });
-
-  it('refuses an id that another append has used, in whatever stream', async () => {
-    const log = await open({ file: aFile() });
-    const [one, two] = [aStream(), aStream()];
-    const event = anEvent();
-    await log.append(one, 'none', [event]);
-    for (const [stream, expected] of [
-      [two, 'none'],
-      [two, 'any'],
-      [one, 0],
-    ] as const) {
-      const failure = await failureOf(log.append(stream, expected, [anEvent(), event]));
-      expect(failure).toBeInstanceOf(EventIdTaken);
-      expect(failure).toMatchObject({ id: event.id });
-    }
-    expect(await all(log.readAll())).toHaveLength(1);
   });
 
   it('knows no position beyond its head: it would be from another log, or from before a restore', async () => {

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import { EventIdTaken, LogUnavailable, OutcomeUnknown, WrongExpectedRevision } from '../errors.js';
+import { LogUnavailable, OutcomeUnknown, WrongExpectedRevision } from '../errors.js';
 import type { Appended } from '../port.js';
 import { errorOf } from './failure.js';
 import { positionOf } from './position.js';
-import type { AppendRequest, Outcome } from './recorder.js';
+import type { AppendRequest } from './recorder.js';
 import type { FromWriter, ToWriter, WriterSettings } from './writer-thread.js';
 
 export interface WriterLimits {
@@ -133,7 +133,8 @@ export class Writer {
         const outcome = answer.outcomes[n];
         if (outcome?.kind === 'recorded')
           resolve({ revision: outcome.revision, position: positionOf(outcome.place) });
-        else if (outcome) reject(refusal(request, outcome));
+        else if (outcome)
+          reject(new WrongExpectedRevision(request.stream, request.expected, outcome.actual));
       }
     } else {
       this.#failure = { message: answer.failure.message, at: Date.now() };
@@ -153,13 +154,4 @@ export class Writer {
     }
     return taken;
   }
-}
-
-function refusal(
-  { stream, expected }: AppendRequest,
-  outcome: Exclude<Outcome, { kind: 'recorded' }>,
-): Error {
-  return outcome.kind === 'id-taken'
-    ? new EventIdTaken(outcome.id)
-    : new WrongExpectedRevision(stream, expected, outcome.actual);
 }
