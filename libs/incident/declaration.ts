@@ -1,6 +1,8 @@
 import { type Command, type Event, type Genesis, mustBeNew, mustHaveHappened } from '#decider';
 import type { AlertEvent } from './alerts.js';
 import type { Detection, IncidentCore, Severity, Visibility } from './core.js';
+import { defaultPolicy } from './policy.js';
+import type { SeverityPolicy } from './severity-policy.js';
 
 /** What is known when an incident is declared. */
 interface Declaration {
@@ -9,6 +11,8 @@ interface Declaration {
   readonly title: string;
   readonly summary: string;
   readonly severity: Severity;
+  /** The policy of the severity as it stands; the default one, unless given. */
+  readonly policy?: SeverityPolicy;
   /** Slugs of the services that it touches; may be empty. */
   readonly services: readonly string[];
   readonly detectedBy: Detection;
@@ -46,8 +50,9 @@ export const declaration: Genesis<IncidentCore, DeclarationCommand, DeclarationE
     },
   },
   evolve: {
-    IncidentDeclared: (_, { detectedAt, impactStartedAt, ...declared }, { occurredAt }) => ({
+    IncidentDeclared: (_, { detectedAt, impactStartedAt, policy, ...declared }, { occurredAt }) => ({
       ...declared,
+      policy: policy ?? defaultPolicy[declared.severity],
       status: 'DECLARED',
       milestones: {
         ...(impactStartedAt !== undefined && { IMPACT_STARTED: [impactStartedAt] }),

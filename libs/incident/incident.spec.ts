@@ -20,12 +20,21 @@ const deploymentId = fc.constantFrom('deployment-1', 'deployment-2');
 const alertId = fc.constantFrom('alert-1', 'alert-2');
 const role = fc.constantFrom(...roleNames);
 
+const seconds = fc.nat({ max: 100_000 });
+const policy = fc.record({
+  acknowledgeWithinSeconds: seconds,
+  nextUpdateWithinSeconds: seconds,
+  escalateAfterSeconds: fc.option(seconds),
+  postmortem: fc.record({ required: fc.boolean(), dueWithinWorkingDays: fc.nat({ max: 30 }) }),
+});
+
 const anyData: AnyData<IncidentCommand> = {
   DeclareIncident: fc.record(
     {
       title: words,
       summary: words,
       severity: fc.constantFrom(...severities),
+      policy,
       services: fc.array(words),
       detectedBy: fc.constantFrom(...detections),
       security: fc.boolean(),
@@ -55,7 +64,10 @@ const anyData: AnyData<IncidentCommand> = {
   ReopenIncident: fc.record({ reason: words }),
   CloseIncident: fc.record({ summary: words }, { requiredKeys: [] }),
   CancelIncident: fc.record({ reason: words }),
-  ChangeSeverity: fc.record({ to: fc.constantFrom(...severities), reason: words }),
+  ChangeSeverity: fc.record(
+    { to: fc.constantFrom(...severities), reason: words, policy },
+    { requiredKeys: ['to', 'reason'] },
+  ),
   AssignRole: fc.record({ role, person: anyPerson }),
   HandOffRole: fc.record(
     { role, from: anyPerson, to: anyPerson, briefing: words },

@@ -1,20 +1,34 @@
 import type { Capability, Command, Event } from '#decider';
 import { type IncidentCore, type Severity, mustNotBeOver } from './core.js';
+import { defaultPolicy } from './policy.js';
+import type { SeverityPolicy } from './severity-policy.js';
 
-export type SeverityCommand = Command<'ChangeSeverity', { to: Severity; reason: string }>;
-export type SeverityEvent = Event<'SeverityChanged', { from: Severity; to: Severity; reason: string }>;
+export type SeverityCommand = Command<
+  'ChangeSeverity',
+  {
+    to: Severity;
+    reason: string;
+    /** The policy of the new severity as it stands; the default one, unless given. */
+    policy?: SeverityPolicy;
+  }
+>;
+
+export type SeverityEvent = Event<
+  'SeverityChanged',
+  { from: Severity; to: Severity; reason: string; policy?: SeverityPolicy }
+>;
 
 export const severity: Capability<IncidentCore, object, SeverityCommand, SeverityEvent> = {
   initial: {},
   decide: {
-    ChangeSeverity({ to, reason }, incident) {
+    ChangeSeverity(data, incident) {
       mustNotBeOver(incident);
-      if (to === incident.severity) return [];
-      return [{ type: 'SeverityChanged', data: { from: incident.severity, to, reason } }];
+      if (data.to === incident.severity) return [];
+      return [{ type: 'SeverityChanged', data: { from: incident.severity, ...data } }];
     },
   },
   evolve: {
-    SeverityChanged: (_, { to }) => ({ severity: to }),
+    SeverityChanged: (_, { to, policy }) => ({ severity: to, policy: policy ?? defaultPolicy[to] }),
   },
   describe: {
     SeverityChanged: ({ from, to, reason }) => `Severity changed from ${from} to ${to}: ${reason}`,
