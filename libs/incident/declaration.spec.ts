@@ -31,6 +31,7 @@ describe('declaring an incident', () => {
       cause: null,
       blamedDeployments: [],
       clearedDeployments: [],
+      checklists: [],
     });
   });
 

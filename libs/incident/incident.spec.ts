@@ -28,6 +28,12 @@ const policy = fc.record({
   postmortem: fc.record({ required: fc.boolean(), dueWithinWorkingDays: fc.nat({ max: 30 }) }),
 });
 
+const checklist = fc.record({
+  name: fc.constantFrom('Triage', 'Wrap-up'),
+  items: fc.array(fc.constantFrom('Page the lead', 'Check the graphs', 'Tell support'), { maxLength: 3 }),
+});
+const checklists = fc.array(checklist, { maxLength: 2 });
+
 const anyData: AnyData<IncidentCommand> = {
   DeclareIncident: fc.record(
     {
@@ -35,6 +41,7 @@ const anyData: AnyData<IncidentCommand> = {
       summary: words,
       severity: fc.constantFrom(...severities),
       policy,
+      checklists,
       services: fc.array(words),
       detectedBy: fc.constantFrom(...detections),
       security: fc.boolean(),
@@ -65,7 +72,7 @@ const anyData: AnyData<IncidentCommand> = {
   CloseIncident: fc.record({ summary: words }, { requiredKeys: [] }),
   CancelIncident: fc.record({ reason: words }),
   ChangeSeverity: fc.record(
-    { to: fc.constantFrom(...severities), reason: words, policy },
+    { to: fc.constantFrom(...severities), reason: words, policy, checklists },
     { requiredKeys: ['to', 'reason'] },
   ),
   AssignRole: fc.record({ role, person: anyPerson }),
@@ -104,6 +111,9 @@ const anyData: AnyData<IncidentCommand> = {
   WithdrawCause: fc.record({ reason: words }),
   BlameDeployment: fc.record({ deploymentId, reason: words }, { requiredKeys: ['deploymentId'] }),
   ClearDeployment: fc.record({ deploymentId, reason: words }),
+  AttachChecklist: checklist,
+  TickChecklistItem: fc.record({ itemId: anyMadeId }),
+  UntickChecklistItem: fc.record({ itemId: anyMadeId, reason: words }, { requiredKeys: ['itemId'] }),
 };
 
 keepsTheLaws(incidents, incidentRules, anyData, ['DeclareIncident']);

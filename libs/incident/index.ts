@@ -7,6 +7,7 @@ export {
   confidences,
   isCauseKnown,
 } from './cause.js';
+export type { AttachedChecklist, AttachedItem, Checklist } from './checklists.js';
 export * from './core.js';
 export type { Correction } from './correction.js';
 export { type Incident, type IncidentCommand, type IncidentEvent, incidents } from './incident.js';

@@ -1,4 +1,5 @@
 import type { Capability, Command, Event } from '#decider';
+import { type Checklist, type ChecklistEvent, type ChecklistsState, attaching } from './checklists.js';
 import { type IncidentCore, type Severity, mustNotBeOver } from './core.js';
 import { defaultPolicy } from './policy.js';
 import type { SeverityPolicy } from './severity-policy.js';
@@ -10,6 +11,8 @@ export type SeverityCommand = Command<
     reason: string;
     /** The policy of the new severity as it stands; the default one, unless given. */
     policy?: SeverityPolicy;
+    /** Those of that policy; none, unless given. */
+    checklists?: readonly Checklist[];
   }
 >;
 
@@ -18,13 +21,22 @@ export type SeverityEvent = Event<
   { from: Severity; to: Severity; reason: string; policy?: SeverityPolicy }
 >;
 
-export const severity: Capability<IncidentCore, object, SeverityCommand, SeverityEvent> = {
+export const severity: Capability<
+  IncidentCore & ChecklistsState,
+  object,
+  SeverityCommand,
+  SeverityEvent,
+  ChecklistEvent
+> = {
   initial: {},
   decide: {
-    ChangeSeverity(data, incident) {
+    ChangeSeverity({ checklists = [], ...change }, incident, context) {
       mustNotBeOver(incident);
-      if (data.to === incident.severity) return [];
-      return [{ type: 'SeverityChanged', data: { from: incident.severity, ...data } }];
+      if (change.to === incident.severity) return [];
+      return [
+        { type: 'SeverityChanged', data: { from: incident.severity, ...change } },
+        ...attaching(checklists, incident, context, change.to),
+      ];
     },
   },
   evolve: {
