@@ -8,4 +8,4 @@ export {
   alertStatuses,
 } from './progress.js';
 export type { AlertLink, AlertReport } from './report.js';
-export { severityOfWord } from './severity-word.js';
+export { normalizedWord, severityOfWord } from './severity-word.js';

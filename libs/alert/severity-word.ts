@@ -13,6 +13,19 @@ const severityByWord = new Map(
   ),
 );
 
-/** The severity that a tool's word for it stands for; undefined where the word is not known. */
-export const severityOfWord = (word: string | undefined): Severity | undefined =>
-  word === undefined ? undefined : severityByWord.get(word.trim().toLowerCase());
+/** A word as it is compared: `SEV1` and `sev1` are one. */
+export const normalizedWord = (word: string): string => word.trim().toLowerCase();
+
+/**
+ * The severity that a tool's word for it stands for; undefined where the word is not known.
+ *
+ * @param mapped what policies say of normalized words, which goes before what is known of common tools
+ */
+export function severityOfWord(
+  word: string | undefined,
+  mapped: ReadonlyMap<string, Severity> = new Map(),
+): Severity | undefined {
+  if (word === undefined) return undefined;
+  const normalized = normalizedWord(word);
+  return mapped.get(normalized) ?? severityByWord.get(normalized);
+}

@@ -1,21 +1,9 @@
 import { type Command, type Event, type Genesis, mustBeNew } from '#decider';
+import { changed } from './change.js';
+import { type Service, type ServiceDescription, type ServiceFields, fields } from './service-fields.js';
 
 /** The form of a service's name: a slug, as in `checkout-api`. */
 export const serviceName = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-
-/** A service of the organization; null where nothing is said. */
-export interface Service {
-  readonly id: string;
-  /** The slug by which incidents, alerts and deployments name it. */
-  readonly name: string;
-  /** What people call it. */
-  readonly title: string;
-  readonly team: string | null;
-  /** How much depends on it; 1 is the most. */
-  readonly tier: number | null;
-  /** The part of the time that it should be available, between 0 and 1: 0.998 is 99.8 %. */
-  readonly availabilityTarget: number | null;
-}
 
 export type RegistrationCommand = Command<
   'RegisterService',
@@ -23,18 +11,16 @@ export type RegistrationCommand = Command<
     readonly name: string;
     /** The name, unless given. */
     readonly title?: string;
-    readonly team?: string;
-    readonly tier?: number;
-    readonly availabilityTarget?: number;
-  }
+  } & { readonly [Name in Exclude<keyof ServiceFields, 'title'>]?: Exclude<ServiceFields[Name], null> }
 >;
 
-export type RegistrationEvent = Event<'ServiceRegistered', Service>;
+export type RegistrationEvent = Event<'ServiceRegistered', ServiceDescription>;
 
+/** A retired service may be registered again. */
 export const registration: Genesis<Service, RegistrationCommand, RegistrationEvent> = {
   decide: {
     RegisterService({ name, title, team, tier, availabilityTarget }, service, { id }) {
-      const registered: Service = {
+      const registered: ServiceDescription = {
         id,
         name,
         title: title ?? name,
@@ -42,23 +28,17 @@ export const registration: Genesis<Service, RegistrationCommand, RegistrationEve
         tier: tier ?? null,
         availabilityTarget: availabilityTarget ?? null,
       };
-      if (service && isSame(service, registered)) return [];
-      mustBeNew(service, 'service');
+      const inUse = service?.retiredAt === null ? service : undefined;
+      if (inUse && !changed(fields, inUse, registered)) return [];
+      mustBeNew(inUse, 'service');
       return [{ type: 'ServiceRegistered', data: registered }];
     },
   },
   evolve: {
-    ServiceRegistered: (_, registered) => registered,
+    ServiceRegistered: (_, registered) => ({ ...registered, retiredAt: null, retirementReason: null }),
   },
   describe: {
     ServiceRegistered: ({ name, title, team }) =>
       `Service ${name === title ? name : `${title} (${name})`} registered${team === null ? '' : `, owned by ${team}`}`,
   },
 };
-
-const isSame = (one: Service, other: Service): boolean =>
-  one.name === other.name &&
-  one.title === other.title &&
-  one.team === other.team &&
-  one.tier === other.tier &&
-  one.availabilityTarget === other.availabilityTarget;

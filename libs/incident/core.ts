@@ -1,4 +1,5 @@
 import { refusal } from './rules.js';
+import type { SeverityPolicy } from './severity-policy.js';
 
 export const severities = ['P0', 'P1', 'P2', 'P3'] as const;
 /** How bad it is; lower is worse. */
@@ -49,6 +50,8 @@ export interface IncidentCore {
   readonly summary: string;
   readonly status: Status;
   readonly severity: Severity;
+  /** What was promised for this severity when it was declared, or given this severity; see `policyOf`. */
+  readonly policy: SeverityPolicy;
   readonly services: readonly string[];
   readonly detectedBy: Detection;
   readonly security: boolean;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { minute, storyId } from '#decider/testing';
+import { defaultPolicy } from './policy.js';
 import { aDeclaredIncident, acknowledge, declare, given, stateAfter, wordsOf } from './testing/situations.js';
 
 const { alerts: _, ...declared } = declare.data;
@@ -15,6 +16,7 @@ describe('declaring an incident', () => {
     expect(stateAfter(aDeclaredIncident)).toStrictEqual({
       id: storyId,
       ...declared,
+      policy: defaultPolicy.P1,
       status: 'DECLARED',
       milestones: { DETECTED: [minute(0)], DECLARED: [minute(0)] },
       reopens: 0,
@@ -29,6 +31,7 @@ describe('declaring an incident', () => {
       cause: null,
       blamedDeployments: [],
       clearedDeployments: [],
+      checklists: [],
     });
   });
 

@@ -1,6 +1,9 @@
 import { type Command, type Event, type Genesis, mustBeNew, mustHaveHappened } from '#decider';
 import type { AlertEvent } from './alerts.js';
+import { type Checklist, type ChecklistEvent, attaching } from './checklists.js';
 import type { Detection, IncidentCore, Severity, Visibility } from './core.js';
+import { defaultPolicy } from './policy.js';
+import type { SeverityPolicy } from './severity-policy.js';
 
 /** What is known when an incident is declared. */
 interface Declaration {
@@ -9,6 +12,8 @@ interface Declaration {
   readonly title: string;
   readonly summary: string;
   readonly severity: Severity;
+  /** The policy of the severity as it stands; the default one, unless given. */
+  readonly policy?: SeverityPolicy;
   /** Slugs of the services that it touches; may be empty. */
   readonly services: readonly string[];
   readonly detectedBy: Detection;
@@ -28,13 +33,20 @@ export type DeclarationCommand = Command<
     readonly detectedAt?: string;
     /** Ids of the alerts that led to it. */
     readonly alerts: readonly string[];
+    /** Those of the policy; none, unless given. */
+    readonly checklists?: readonly Checklist[];
   }
 >;
 export type DeclarationEvent = Event<'IncidentDeclared', Declaration>;
 
-export const declaration: Genesis<IncidentCore, DeclarationCommand, DeclarationEvent, AlertEvent> = {
+export const declaration: Genesis<
+  IncidentCore,
+  DeclarationCommand,
+  DeclarationEvent,
+  AlertEvent | ChecklistEvent
+> = {
   decide: {
-    DeclareIncident({ alerts, detectedAt, ...declared }, incident, context) {
+    DeclareIncident({ alerts, checklists = [], detectedAt, ...declared }, incident, context) {
       mustBeNew(incident, 'incident');
       const noticedAt = detectedAt ?? context.occurredAt;
       mustHaveHappened(noticedAt, context);
@@ -42,12 +54,14 @@ export const declaration: Genesis<IncidentCore, DeclarationCommand, DeclarationE
       return [
         { type: 'IncidentDeclared', data: { id: context.id, ...declared, detectedAt: noticedAt } },
         ...[...new Set(alerts)].map((alertId) => ({ type: 'AlertAttached', data: { alertId } }) as const),
+        ...attaching(checklists, { checklists: [] }, context, declared.severity),
       ];
     },
   },
   evolve: {
-    IncidentDeclared: (_, { detectedAt, impactStartedAt, ...declared }, { occurredAt }) => ({
+    IncidentDeclared: (_, { detectedAt, impactStartedAt, policy, ...declared }, { occurredAt }) => ({
       ...declared,
+      policy: policy ?? defaultPolicy[declared.severity],
       status: 'DECLARED',
       milestones: {
         ...(impactStartedAt !== undefined && { IMPACT_STARTED: [impactStartedAt] }),

@@ -20,12 +20,28 @@ const deploymentId = fc.constantFrom('deployment-1', 'deployment-2');
 const alertId = fc.constantFrom('alert-1', 'alert-2');
 const role = fc.constantFrom(...roleNames);
 
+const seconds = fc.nat({ max: 100_000 });
+const policy = fc.record({
+  acknowledgeWithinSeconds: seconds,
+  nextUpdateWithinSeconds: seconds,
+  escalateAfterSeconds: fc.option(seconds),
+  postmortem: fc.record({ required: fc.boolean(), dueWithinWorkingDays: fc.nat({ max: 30 }) }),
+});
+
+const checklist = fc.record({
+  name: fc.constantFrom('Triage', 'Wrap-up'),
+  items: fc.array(fc.constantFrom('Page the lead', 'Check the graphs', 'Tell support'), { maxLength: 3 }),
+});
+const checklists = fc.array(checklist, { maxLength: 2 });
+
 const anyData: AnyData<IncidentCommand> = {
   DeclareIncident: fc.record(
     {
       title: words,
       summary: words,
       severity: fc.constantFrom(...severities),
+      policy,
+      checklists,
       services: fc.array(words),
       detectedBy: fc.constantFrom(...detections),
       security: fc.boolean(),
@@ -55,7 +71,10 @@ const anyData: AnyData<IncidentCommand> = {
   ReopenIncident: fc.record({ reason: words }),
   CloseIncident: fc.record({ summary: words }, { requiredKeys: [] }),
   CancelIncident: fc.record({ reason: words }),
-  ChangeSeverity: fc.record({ to: fc.constantFrom(...severities), reason: words }),
+  ChangeSeverity: fc.record(
+    { to: fc.constantFrom(...severities), reason: words, policy, checklists },
+    { requiredKeys: ['to', 'reason'] },
+  ),
   AssignRole: fc.record({ role, person: anyPerson }),
   HandOffRole: fc.record(
     { role, from: anyPerson, to: anyPerson, briefing: words },
@@ -92,6 +111,9 @@ const anyData: AnyData<IncidentCommand> = {
   WithdrawCause: fc.record({ reason: words }),
   BlameDeployment: fc.record({ deploymentId, reason: words }, { requiredKeys: ['deploymentId'] }),
   ClearDeployment: fc.record({ deploymentId, reason: words }),
+  AttachChecklist: checklist,
+  TickChecklistItem: fc.record({ itemId: anyMadeId }),
+  UntickChecklistItem: fc.record({ itemId: anyMadeId, reason: words }, { requiredKeys: ['itemId'] }),
 };
 
 keepsTheLaws(incidents, incidentRules, anyData, ['DeclareIncident']);

@@ -2,6 +2,7 @@ import { type CommandOf, type EventOf, type StateOf, decider } from '#decider';
 import { alerts } from './alerts.js';
 import { blame } from './blame.js';
 import { cause } from './cause.js';
+import { checklists } from './checklists.js';
 import { declaration } from './declaration.js';
 import { lifecycle } from './lifecycle.js';
 import { notes } from './notes.js';
@@ -21,6 +22,7 @@ export const incidents = decider('incident', declaration, [
   alerts,
   cause,
   blame,
+  checklists,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

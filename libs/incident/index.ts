@@ -7,14 +7,16 @@ export {
   confidences,
   isCauseKnown,
 } from './cause.js';
+export type { AttachedChecklist, AttachedItem, Checklist } from './checklists.js';
 export * from './core.js';
 export type { Correction } from './correction.js';
 export { type Incident, type IncidentCommand, type IncidentEvent, incidents } from './incident.js';
 export { type Note, type NoteKind, type Retraction, noteKinds } from './notes.js';
 export type { Participant } from './participants.js';
-export { type SeverityPolicy, defaultPolicy, policyOf } from './policy.js';
+export { defaultPolicy, policyOf } from './policy.js';
 export { type Audience, audiences, isUpdateOverdue } from './promise.js';
 export { type PublicStatus, publicStatus, publicStatuses } from './public-status.js';
 export { type Role, type RoleHolder, holderOf, roleNames } from './roles.js';
 export { type IncidentRule, incidentRules } from './rules.js';
+export type { SeverityPolicy } from './severity-policy.js';
 export type { Update } from './updates.js';

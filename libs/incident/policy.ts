@@ -1,24 +1,13 @@
 import type { IncidentCore, Severity } from './core.js';
-
-/** What the response to an incident of a severity promises. */
-export interface SeverityPolicy {
-  /** Somebody acknowledges it at most so many seconds after it was declared. */
-  readonly acknowledgeWithinSeconds: number;
-  /** The next update comes at most so many seconds after the last. */
-  readonly nextUpdateWithinSeconds: number;
-  /** After so many seconds at this severity a worse one is suggested; null where none is. */
-  readonly escalateAfterSeconds: number | null;
-  readonly postmortem: {
-    readonly required: boolean;
-    /** A postmortem is due at most so many working days after the incident was resolved. */
-    readonly dueWithinWorkingDays: number;
-  };
-}
+import type { SeverityPolicy } from './severity-policy.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** What holds where nobody has set a policy. */
+/**
+ * What holds where nobody has set a policy. It is also what every incident is held to whose events say nothing of a
+ * policy, so that a change here would rewrite their past: give other terms by setting a policy.
+ */
 export const defaultPolicy: Readonly<Record<Severity, SeverityPolicy>> = {
   P0: {
     acknowledgeWithinSeconds: 5 * MINUTE,
@@ -46,6 +35,5 @@ export const defaultPolicy: Readonly<Record<Severity, SeverityPolicy>> = {
   },
 };
 
-/** The policy that an incident is held to. */
-export const policyOf = ({ severity }: Pick<IncidentCore, 'severity'>): SeverityPolicy =>
-  defaultPolicy[severity];
+/** The policy that an incident is held to: as it stood when it was declared, or when its severity last changed. */
+export const policyOf = ({ policy }: Pick<IncidentCore, 'policy'>): SeverityPolicy => policy;

@@ -54,6 +54,14 @@ export const incidentRules = {
     means: 'The note was retracted.',
     instead: 'Record a new one (recordNote).',
   },
+  CHECKLIST_ITEM_NOT_FOUND: {
+    means: 'No checklist of the incident has such an item.',
+    instead: 'Check the id against the items of its checklists.',
+  },
+  TOO_MANY_CHECKLISTS: {
+    means: 'The incident has as many checklists as it can have.',
+    instead: 'Tick off those that it has, or record what is done as a note (recordNote).',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;

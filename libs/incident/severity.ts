@@ -1,20 +1,46 @@
 import type { Capability, Command, Event } from '#decider';
+import { type Checklist, type ChecklistEvent, type ChecklistsState, attaching } from './checklists.js';
 import { type IncidentCore, type Severity, mustNotBeOver } from './core.js';
+import { defaultPolicy } from './policy.js';
+import type { SeverityPolicy } from './severity-policy.js';
 
-export type SeverityCommand = Command<'ChangeSeverity', { to: Severity; reason: string }>;
-export type SeverityEvent = Event<'SeverityChanged', { from: Severity; to: Severity; reason: string }>;
+export type SeverityCommand = Command<
+  'ChangeSeverity',
+  {
+    to: Severity;
+    reason: string;
+    /** The policy of the new severity as it stands; the default one, unless given. */
+    policy?: SeverityPolicy;
+    /** Those of that policy; none, unless given. */
+    checklists?: readonly Checklist[];
+  }
+>;
 
-export const severity: Capability<IncidentCore, object, SeverityCommand, SeverityEvent> = {
+export type SeverityEvent = Event<
+  'SeverityChanged',
+  { from: Severity; to: Severity; reason: string; policy?: SeverityPolicy }
+>;
+
+export const severity: Capability<
+  IncidentCore & ChecklistsState,
+  object,
+  SeverityCommand,
+  SeverityEvent,
+  ChecklistEvent
+> = {
   initial: {},
   decide: {
-    ChangeSeverity({ to, reason }, incident) {
+    ChangeSeverity({ checklists = [], ...change }, incident, context) {
       mustNotBeOver(incident);
-      if (to === incident.severity) return [];
-      return [{ type: 'SeverityChanged', data: { from: incident.severity, to, reason } }];
+      if (change.to === incident.severity) return [];
+      return [
+        { type: 'SeverityChanged', data: { from: incident.severity, ...change } },
+        ...attaching(checklists, incident, context, change.to),
+      ];
     },
   },
   evolve: {
-    SeverityChanged: (_, { to }) => ({ severity: to }),
+    SeverityChanged: (_, { to, policy }) => ({ severity: to, policy: policy ?? defaultPolicy[to] }),
   },
   describe: {
     SeverityChanged: ({ from, to, reason }) => `Severity changed from ${from} to ${to}: ${reason}`,

@@ -29,7 +29,9 @@ export {
 } from './reading/incident-filter.js';
 export type { IncidentDocument, IncidentQuery } from './reading/incidents.js';
 export { type Edge, LONGEST_PAGE, PAGE_LENGTH, type Page, type PageRequest } from './reading/page.js';
-export type { ServiceDocument } from './reading/services.js';
+export type { PolicyDocument } from './reading/policies.js';
+export type { ServiceDocument, ServiceFilter, ServiceQuery } from './reading/services.js';
+export type { StakeholderDocument, StakeholderFilter, StakeholderQuery } from './reading/stakeholders.js';
 export type { TimelineEntry, TimelineQuery } from './reading/timeline.js';
 export { type ViewsStatus, lagSeconds } from './status.js';
 export { Views, type ViewsOptions } from './views.js';

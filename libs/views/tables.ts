@@ -12,7 +12,9 @@ import type {
   IncidentServicesTable,
 } from './projections/incident-parts.js';
 import type { IncidentsTable } from './projections/incidents.js';
+import type { PoliciesTable } from './projections/policies.js';
 import type { ServicesTable } from './projections/services.js';
+import type { StakeholdersTable } from './projections/stakeholders.js';
 import type { TimelineTable } from './projections/timeline.js';
 
 /** The tables of the views, as queries know them. */
@@ -28,6 +30,8 @@ export interface Tables extends Bookkeeping {
   readonly deployments: DeploymentsTable;
   readonly alerts: AlertsTable;
   readonly services: ServicesTable;
+  readonly stakeholders: StakeholdersTable;
+  readonly policies: PoliciesTable;
   readonly api_keys: ApiKeysTable;
   readonly commands: CommandsTable;
 }

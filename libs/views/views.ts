@@ -9,7 +9,9 @@ import { Commands } from './reading/commands.js';
 import { Deployments } from './reading/deployments.js';
 import { Facts } from './reading/facts.js';
 import { Incidents } from './reading/incidents.js';
+import { Policies } from './reading/policies.js';
 import { Services } from './reading/services.js';
+import { Stakeholders } from './reading/stakeholders.js';
 import { Timeline } from './reading/timeline.js';
 import { type ViewsStatus, checkpointIn, parkedIn } from './status.js';
 
@@ -34,6 +36,8 @@ export class Views {
   readonly deployments: Deployments;
   readonly alerts: Alerts;
   readonly services: Services;
+  readonly stakeholders: Stakeholders;
+  readonly policies: Policies;
   readonly apiKeys: ApiKeys;
   readonly commands: Commands;
   readonly #file: LiveFile;
@@ -59,6 +63,8 @@ export class Views {
     this.deployments = new Deployments(reader);
     this.alerts = new Alerts(reader);
     this.services = new Services(reader);
+    this.stakeholders = new Stakeholders(reader);
+    this.policies = new Policies(reader);
     this.apiKeys = new ApiKeys(reader);
     this.commands = new Commands(reader);
   }

@@ -24,6 +24,12 @@ const special: Readonly<Record<string, readonly string[] | undefined>> = {
   'Mutation.recordAlert': ['ingest'],
   'Mutation.recordDeployment': ['ingest'],
   'Mutation.registerService': ['admin'],
+  'Mutation.changeService': ['admin'],
+  'Mutation.retireService': ['admin'],
+  'Mutation.setPolicy': ['admin'],
+  'Mutation.registerStakeholder': ['admin'],
+  'Mutation.changeStakeholder': ['admin'],
+  'Mutation.removeStakeholder': ['admin'],
   'Mutation.issueApiKey': ['admin'],
   'Mutation.revokeApiKey': ['admin'],
 };

@@ -2,7 +2,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { Field, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, IsUrl, ValidateNested } from 'class-validator';
-import { type AlertStatus, severityOfWord } from '#alert';
+import type { AlertStatus } from '#alert';
 import type { Severity } from '#incident';
 import { Asking, type Caller } from '../access/caller.js';
 import { ScopedMutation } from '../access/requires.js';
@@ -53,7 +53,10 @@ class RecordAlertInput extends ChangeInput {
   @OptionalLine(100)
   sourceSeverity?: string | null;
 
-  @Field(() => SeverityEnum, { nullable: true, description: 'How bad it is; by those words, unless given.' })
+  @Field(() => SeverityEnum, {
+    nullable: true,
+    description: 'How bad it is; by those words (see `Policy.words`), unless given.',
+  })
   severity?: Severity | null;
 
   @Field(() => String, { nullable: true, description: 'The slug of the service that it is about.' })
@@ -84,8 +87,7 @@ export class AlertMutations {
     description: 'Records what another tool says of an alert.',
   })
   recordAlert(@Asking() caller: Caller, @Input() input: RecordAlertInput) {
-    const { key, labels, links, service, source, sourceSeverity, startsAt, status, title } = input;
-    const severity = input.severity ?? severityOfWord(sourceSeverity ?? undefined);
+    const { key, labels, links, service, severity, source, sourceSeverity, startsAt, status, title } = input;
     const about = given({ sourceSeverity, severity, service, labels, links });
     const report = { source, key, startsAt, title, ...about };
     const options = optionsOf(input);

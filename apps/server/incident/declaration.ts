@@ -1,8 +1,11 @@
 import { Field, ID, InputType, Resolver } from '@nestjs/graphql';
 import { IsUUID } from 'class-validator';
+import { termsOf } from '#catalog';
 import type { Detection, Severity, Visibility } from '#incident';
+import { Views } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { CommandInput } from '../graphql/command-input.js';
+import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { DateTime } from '../graphql/scalars.js';
 import { Line, Lines, OptionalText } from '../graphql/validators.js';
@@ -54,9 +57,12 @@ class DeclareIncidentInput extends CommandInput {
 
 @Resolver()
 export class DeclarationMutations {
-  constructor(private readonly incidents: IncidentCommands) {}
+  constructor(
+    private readonly incidents: IncidentCommands,
+    private readonly views: Views,
+  ) {}
 
-  @IncidentMutation('Declares an incident.')
+  @IncidentMutation('Declares an incident. It is held to the policy of its severity as it stands.')
   declareIncident(@Asking() caller: Caller, @Input() input: DeclareIncidentInput) {
     const {
       alerts,
@@ -71,21 +77,24 @@ export class DeclarationMutations {
       title,
       visibility,
     } = input;
-    return this.incidents.declare(caller, input, {
-      type: 'DeclareIncident',
-      data: {
-        title,
-        summary,
-        severity,
-        services,
-        detectedBy,
-        security,
-        drill,
-        visibility,
-        alerts,
-        ...(detectedAt != null && { detectedAt }),
-        ...(impactStartedAt != null && { impactStartedAt }),
-      },
-    });
+    const asked = {
+      title,
+      summary,
+      severity,
+      services,
+      detectedBy,
+      security,
+      drill,
+      visibility,
+      alerts,
+      ...given({ detectedAt, impactStartedAt }),
+    };
+    const terms = termsOf(this.views.policies.of(severity));
+    return this.incidents.declare(
+      caller,
+      input,
+      { type: 'DeclareIncident', data: { ...asked, ...terms } },
+      asked,
+    );
   }
 }

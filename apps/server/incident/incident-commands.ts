@@ -33,15 +33,29 @@ export class IncidentCommands {
     private readonly views: Views,
   ) {}
 
-  /** @throws ApiError NOT_FOUND where the caller sees no such incident */
-  async send(caller: Caller, input: IncidentInput, command: IncidentCommand): Promise<Receipt> {
+  /**
+   * @param asked what was asked, where the command says more than that
+   * @throws ApiError NOT_FOUND where the caller sees no such incident
+   */
+  async send(
+    caller: Caller,
+    input: IncidentInput,
+    command: IncidentCommand,
+    asked: object = command.data,
+  ): Promise<Receipt> {
     const id = this.views.incidents.idOf(input.incidentId, viewerOf(caller));
     if (id === undefined) throw notFound('incident', input.incidentId);
-    return this.bus.execute(new Execute(incidents, id, command, caller, optionsOf(input)));
+    return this.bus.execute(new Execute(incidents, id, command, caller, { ...optionsOf(input), asked }));
   }
 
-  declare(caller: Caller, input: CommandInput, command: IncidentCommand): Promise<Receipt> {
-    const options = optionsOf(input);
+  /** @param asked what was asked, where the command says more than that */
+  declare(
+    caller: Caller,
+    input: CommandInput,
+    command: IncidentCommand,
+    asked: object = command.data,
+  ): Promise<Receipt> {
+    const options = { ...optionsOf(input), asked };
     const id = createdIdOf('incident', caller.principal.id, options.idempotencyKey);
     return this.bus.execute(new Execute(incidents, id, command, caller, options));
   }

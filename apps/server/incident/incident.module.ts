@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AlertMutations } from './alerts.js';
 import { BlameMutations } from './blame.js';
 import { CauseMutations } from './cause.js';
+import { ChecklistMutations } from './checklists.js';
 import { DeclarationMutations } from './declaration.js';
 import { IncidentCommands } from './incident-commands.js';
 import { IncidentPayloadResolver } from './incident.payload.js';
@@ -20,6 +21,7 @@ const capabilities = [
   AlertMutations,
   BlameMutations,
   CauseMutations,
+  ChecklistMutations,
   DeclarationMutations,
   LifecycleMutations,
   NoteMutations,

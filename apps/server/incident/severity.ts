@@ -1,10 +1,18 @@
 import { Field, InputType, Resolver } from '@nestjs/graphql';
-import type { Severity } from '#incident';
+import { termsOf } from '#catalog';
+import type { Severity, SeverityPolicy } from '#incident';
+import { Views } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { Input } from '../graphql/input.js';
 import { Text } from '../graphql/validators.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
-import { SeverityEnum } from './incident.type.js';
+import { IncidentField, SeverityEnum } from './incident.type.js';
+import { IncidentPolicyType } from './policy.type.js';
+
+export abstract class SeverityFields {
+  @IncidentField(() => IncidentPolicyType)
+  policy: SeverityPolicy;
+}
 
 @InputType()
 class ChangeSeverityInput extends IncidentInput {
@@ -18,11 +26,23 @@ class ChangeSeverityInput extends IncidentInput {
 
 @Resolver()
 export class SeverityMutations {
-  constructor(private readonly incidents: IncidentCommands) {}
+  constructor(
+    private readonly incidents: IncidentCommands,
+    private readonly views: Views,
+  ) {}
 
-  @IncidentMutation('Says how bad it is now, and why.')
+  @IncidentMutation(
+    'Says how bad it is now, and why. It is held to the policy of that severity as it stands.',
+  )
   changeSeverity(@Asking() caller: Caller, @Input() input: ChangeSeverityInput) {
     const { severity: to, reason } = input;
-    return this.incidents.send(caller, input, { type: 'ChangeSeverity', data: { to, reason } });
+    const asked = { to, reason };
+    const terms = termsOf(this.views.policies.of(to));
+    return this.incidents.send(
+      caller,
+      input,
+      { type: 'ChangeSeverity', data: { ...asked, ...terms } },
+      asked,
+    );
   }
 }

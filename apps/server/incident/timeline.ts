@@ -8,7 +8,7 @@ import { DateTime, Json, PositionScalar } from '../graphql/scalars.js';
 import { Read } from '../queries/read.js';
 import { IncidentType } from './incident.type.js';
 
-@ObjectType('TimelineEntry', { description: 'One event of an incident, for people.' })
+@ObjectType('TimelineEntry', { description: 'One event of a thing, for people.' })
 export class TimelineEntryType {
   @Field(() => ID, { description: 'The id of the event.' })
   id: string;

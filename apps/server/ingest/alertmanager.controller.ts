@@ -1,6 +1,5 @@
 import { Body, Controller, Headers, HttpCode, HttpStatus, Inject, Post } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { severityOfWord } from '#alert';
 import type { Scope } from '#access';
 import { Authentication } from '../access/authentication.js';
 import type { Caller } from '../access/caller.js';
@@ -38,7 +37,6 @@ export class AlertmanagerController {
 
   async #record(caller: Caller, { endsAt, status, ...alert }: ReportedAlert): Promise<number> {
     const { key, labels, links, service, severitySaid, startsAt, title } = alert;
-    const severity = severityOfWord(severitySaid);
     const report = {
       source,
       key,
@@ -47,7 +45,6 @@ export class AlertmanagerController {
       labels,
       links: links.map((url) => ({ title: new URL(url).host, url })),
       ...(severitySaid !== undefined && { sourceSeverity: severitySaid }),
-      ...(severity !== undefined && { severity }),
       ...(service !== undefined && { service }),
     };
     const occurredAt = status === 'FIRING' ? startsAt : endsAt;

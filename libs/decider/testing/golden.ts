@@ -12,8 +12,9 @@ interface Golden {
 }
 
 /**
- * Holds a decider to the shapes of its events: each has its golden files, `<Type>.v<schemaVersion>.json`, and what
- * they read as can be folded and worded.
+ * Holds a decider to the shapes of its events: each has its golden files, `<Type>.v<schemaVersion>.json`, and one
+ * more, `<Type>.v<schemaVersion>.with-<field>.json`, for each field that came later and may be absent. What they read
+ * as can be folded and worded.
  *
  * @param folder  where the files are, relative to the repository
  * @param opening the event that comes first, before each of the others
@@ -46,7 +47,9 @@ export function readsItsGoldenFiles<State extends object, C extends Command, E e
     });
 
     it.each(files)('$name is named after what it holds', ({ name, golden }) => {
-      expect(name).toBe(`${golden.type}.v${golden.schemaVersion}.json`);
+      const [shape, ...later] = name.replace(/\.json$/, '').split('.with-');
+      expect(shape).toBe(`${golden.type}.v${golden.schemaVersion}`);
+      expect(Object.keys(golden.data)).toEqual(expect.arrayContaining(later));
     });
 
     it.each(files)('$name is folded and worded with nothing missing', ({ golden }) => {

@@ -130,7 +130,9 @@ export function keepsTheLaws<State extends object, C extends Command, E extends 
       const takeIn = ({ story }: ReturnType<typeof play>) => {
         for (const { event } of story) seen.add(event.type);
       };
-      always(takeIn, { seed: 1 });
+      // The rarest takes several commands that fit one another, so that more stories are told where need be.
+      for (let seed = 1; seed <= 50 && seen.size < decider.eventTypes.length; seed += 1)
+        always(takeIn, { seed });
       expect([...seen].sort()).toEqual([...decider.eventTypes].sort());
     });
 

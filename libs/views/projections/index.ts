@@ -5,7 +5,9 @@ import { deployments } from './deployments.js';
 import { incidentNumbers } from './incident-numbers.js';
 import { incidents } from './incidents.js';
 import type { Ledger, Projection } from './projection.js';
+import { policies } from './policies.js';
 import { services } from './services.js';
+import { stakeholders } from './stakeholders.js';
 import { timeline } from './timeline.js';
 
 export const ledgers: readonly Ledger[] = [incidentNumbers, commands];
@@ -17,5 +19,7 @@ export const projections: readonly Projection[] = [
   deployments,
   alerts,
   services,
+  stakeholders,
+  policies,
   apiKeys,
 ];

@@ -87,7 +87,10 @@ const anyStep = fc.oneof(
     arbitrary: anyOf('deployment', retold('libs/deployment/golden'), retold('libs/deployment/golden')),
   },
   { weight: 3, arbitrary: anyOf('alert', retold('libs/alert/golden'), retold('libs/alert/golden')) },
-  { weight: 1, arbitrary: anyOf('service', retold('libs/catalog/golden'), retold('libs/catalog/golden')) },
+  {
+    weight: 1,
+    arbitrary: anyOf('service', retold('libs/catalog/golden/service'), retold('libs/catalog/golden/service')),
+  },
   {
     weight: 1,
     arbitrary: anyOf(
@@ -101,7 +104,19 @@ const anyStep = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: anyOf('policy', fc.constant({ type: 'PolicySet', reads: {} }), fc.constant(unknown)),
+    arbitrary: anyOf(
+      'policy',
+      fc.oneof(retold('libs/catalog/golden/policy'), fc.constant({ type: 'PolicySet', reads: {} })),
+      fc.oneof(retold('libs/catalog/golden/policy'), fc.constant(unknown)),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: anyOf(
+      'stakeholder',
+      retold('libs/catalog/golden/stakeholder'),
+      retold('libs/catalog/golden/stakeholder'),
+    ),
   },
 );
 
