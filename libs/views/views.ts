@@ -1,14 +1,16 @@
 import type { Position } from '#event-log';
+import { incidents } from '#incident';
 import type { Patience } from './arrivals.js';
 import { viewsFile } from './file.js';
 import { LiveFile, type Logger } from './live-file.js';
+import { categoryIn, idIn } from './projections/projection.js';
 import type { RetryOutcome } from './projector/messages.js';
 import { Alerts } from './reading/alerts.js';
 import { ApiKeys } from './reading/api-keys.js';
 import { Commands } from './reading/commands.js';
 import { Deployments } from './reading/deployments.js';
 import { Facts } from './reading/facts.js';
-import { Incidents } from './reading/incidents.js';
+import { type FoldedIncident, Incidents } from './reading/incidents.js';
 import { Policies } from './reading/policies.js';
 import { Services } from './reading/services.js';
 import { Stakeholders } from './reading/stakeholders.js';
@@ -89,6 +91,12 @@ export class Views {
     const { position: projected } = this;
     if (projected !== undefined && projected >= position) return Promise.resolve(true);
     return this.#file.arrivals.wait(position, patience);
+  }
+
+  /** The state that the stream of an incident folds to, as far as the views have come; undefined where they cannot tell. */
+  folded(stream: string): FoldedIncident | undefined {
+    if (!this.ready || categoryIn(stream) !== incidents.category) return undefined;
+    return this.incidents.folded(idIn(stream));
   }
 
   /** Calls the listener with each position that answers come to, until the function that it returns is called. */

@@ -20,7 +20,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     @Inject(EVENT_LOG) log: EventLog,
     private readonly views: Views,
   ) {
-    this.#streams = new Streams(log);
+    this.#streams = new Streams(log, (stream) => views.folded(stream));
   }
 
   async execute(execute: Execute): Promise<Receipt> {

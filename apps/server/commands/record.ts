@@ -38,7 +38,7 @@ export function begin({ caller, command, decider, id, options }: Execute): Attem
 export async function record(streams: Streams, execute: Execute, attempt: Attempt): Promise<Receipt> {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await once(streams, execute, attempt);
+      return await once(streams, execute, attempt, tried);
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
       const { expectedRevision } = execute.options;
@@ -50,9 +50,15 @@ export async function record(streams: Streams, execute: Execute, attempt: Attemp
   }
 }
 
-async function once(streams: Streams, execute: Execute, attempt: Attempt): Promise<Receipt> {
+async function once(
+  streams: Streams,
+  execute: Execute,
+  attempt: Attempt,
+  tried: number,
+): Promise<Receipt> {
   const { decider, id } = execute;
-  const known = attempt.fingerprint === undefined ? streams.known(attempt.stream) : undefined;
+  const mayBeOld = attempt.fingerprint === undefined && tried === 1;
+  const known = mayBeOld ? streams.known(attempt.stream) : undefined;
   if (known && isAsExpected(known, execute)) {
     const decision = decide(execute, attempt, known);
     // Only what leads to an append may rest on what is remembered: the append itself finds out if it is old.

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { OutcomeUnknown, WrongExpectedRevision } from '#event-log';
 import { failureOf } from '#event-log/testing';
+import { fold } from '#decider';
+import { incidents } from '#incident';
 import { aNode, close, note, refusal, resolve, severity, withIncident } from '../testing/nodes.js';
 import { instead, temporaryLogs } from '../testing/logs.js';
 
@@ -66,5 +68,35 @@ describe('a command after one of which nobody knows what became of it', () => {
     const closing = await refusal(execute(close).then(() => Promise.reject(new Error('closed'))));
     expect(closing).toMatchObject(recorded ? { message: 'closed' } : { rule: 'INCIDENT_NOT_RESOLVED' });
     expect(await events()).toHaveLength(recorded ? 3 : 1);
+  });
+});
+
+describe('a command to an incident that this node has not changed', () => {
+  it('is decided on what the views know, and on the log where that is old or does not suffice', async () => {
+    const log = await aLog();
+    const { events, execute, id } = await withIncident(log);
+    const [declared] = await events();
+    const state = fold(incidents, declared ? [{ event: declared, facts: declared.metadata }] : []);
+    let reads = 0;
+    const watched = instead(log, {
+      read: (...of) => {
+        reads += 1;
+        return log.read(...of);
+      },
+    });
+    const recalled = { state, revision: 0, position: declared?.position };
+
+    expect(await aNode(watched, id, recalled).execute(severity('P0'))).toMatchObject({ revision: 1 });
+    expect(reads).toBe(0);
+    expect(await execute(resolve)).toMatchObject({ revision: 2 });
+    expect(await aNode(watched, id, recalled).execute(note('Done'))).toMatchObject({ revision: 3 });
+    expect(await aNode(watched, id, recalled).execute(close)).toMatchObject({ revision: 4 });
+    expect((await events()).map(({ type }) => type)).toEqual([
+      'IncidentDeclared',
+      'SeverityChanged',
+      'IncidentResolved',
+      'NoteRecorded',
+      'IncidentClosed',
+    ]);
   });
 });

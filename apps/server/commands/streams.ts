@@ -18,18 +18,22 @@ export interface Loaded extends Known {
 const remembered = 5000;
 
 /**
- * The streams that commands are about. The states of those that were changed last are remembered, which spares a
- * command the reading of what this very node has written. A state may be out of date, since other nodes write too:
- * an append that rests on it expects its revision, and fails when there is more.
+ * The streams that commands are about. The states of those that were changed last are remembered, and others are
+ * recalled as the views have them, which spares a command the reading of the stream. A state may be out of date, since
+ * other nodes write too: an append that rests on it expects its revision, and fails when there is more.
  */
 export class Streams {
   readonly #states = new LRUCache<string, Known>({ max: remembered });
 
-  constructor(readonly log: EventLog) {}
+  /** @param recall what the views know of a stream, which may be less than there is */
+  constructor(
+    readonly log: EventLog,
+    private readonly recall: (stream: string) => Known | undefined = () => undefined,
+  ) {}
 
-  /** What is remembered of a stream, if anything is. */
+  /** What is known of a stream without reading it, if anything is. */
   known(stream: string): Known | undefined {
-    return this.#states.get(stream);
+    return this.#states.get(stream) ?? this.recall(stream);
   }
 
   async load(stream: string, decider: AnyDecider): Promise<Loaded> {

@@ -5,7 +5,7 @@ import { type IncidentCommand, incidents } from '#incident';
 import type { Caller } from '../access/caller.js';
 import { type CommandOptions, Execute } from '../commands/execute.js';
 import { begin, record } from '../commands/record.js';
-import { Streams } from '../commands/streams.js';
+import { type Known, Streams } from '../commands/streams.js';
 
 export const caller: Caller = {
   principal: {
@@ -19,9 +19,9 @@ export const caller: Caller = {
   source: 'graphql',
 };
 
-/** A node of the service, as far as one incident goes. */
-export const aNode = (log: EventLog, id: string = randomUUID()) => {
-  const streams = new Streams(log);
+/** A node of the service, as far as one incident goes, whose views know this of it. */
+export const aNode = (log: EventLog, id: string = randomUUID(), recalled?: Known) => {
+  const streams = new Streams(log, () => recalled);
   const execute = (command: IncidentCommand, options: CommandOptions = {}) => {
     const order = new Execute(incidents, id, command, caller, options);
     return record(streams, order, begin(order));

@@ -23,6 +23,13 @@ export type IncidentDocument = Incident & {
   readonly updatedAt: string;
 };
 
+/** The state that an incident's stream folds to, up to a revision. */
+export interface FoldedIncident {
+  readonly state: Incident;
+  readonly revision: number;
+  readonly position: Position;
+}
+
 export interface IncidentQuery {
   readonly filter?: IncidentFilter | null | undefined;
   /** The latest declared first, unless given. */
@@ -78,6 +85,14 @@ export class Incidents {
     if (viewer.restricted && number !== undefined && UUID.test(id)) return id;
     const incident = number === undefined ? undefined : this.reader.row(visibilityByNumber(number));
     return incident?.visibility === 'ORGANIZATION' || viewer.restricted ? incident?.id : undefined;
+  }
+
+  /** The state of an incident for those who decide, whom nothing is hidden from; undefined where there is none. */
+  folded(id: string): FoldedIncident | undefined {
+    const number = this.#numberOf(id);
+    const row = number === undefined ? undefined : this.reader.row(incidentByNumber(number));
+    // The projection wrote an incident.
+    return row && { ...row, state: JSON.parse(row.state) as Incident };
   }
 
   /** @throws InvalidPage */
