@@ -4,6 +4,7 @@ import { blame } from './blame.js';
 import { cause } from './cause.js';
 import { checklists } from './checklists.js';
 import { declaration } from './declaration.js';
+import { followUps } from './follow-ups.js';
 import { lifecycle } from './lifecycle.js';
 import { notes } from './notes.js';
 import { participants } from './participants.js';
@@ -23,6 +24,7 @@ export const incidents = decider('incident', declaration, [
   cause,
   blame,
   checklists,
+  followUps,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

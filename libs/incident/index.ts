@@ -10,6 +10,14 @@ export {
 export type { AttachedChecklist, AttachedItem, Checklist } from './checklists.js';
 export * from './core.js';
 export type { Correction } from './correction.js';
+export {
+  type FollowUp,
+  type FollowUpKind,
+  type FollowUpStatus,
+  followUpKinds,
+  followUpStatuses,
+  isFollowUpOverdue,
+} from './follow-ups.js';
 export { type Incident, type IncidentCommand, type IncidentEvent, incidents } from './incident.js';
 export { type Note, type NoteKind, type Retraction, noteKinds } from './notes.js';
 export type { Participant } from './participants.js';

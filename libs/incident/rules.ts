@@ -62,6 +62,18 @@ export const incidentRules = {
     means: 'The incident has as many checklists as it can have.',
     instead: 'Tick off those that it has, or record what is done as a note (recordNote).',
   },
+  DUE_NOT_LATER: {
+    means: 'Something is due after the time when that is said.',
+    instead: 'Give a later dueAt.',
+  },
+  FOLLOW_UP_NOT_FOUND: {
+    means: 'The incident has no such follow-up.',
+    instead: 'Check the id against the follow-ups of the incident.',
+  },
+  FOLLOW_UP_ENDED: {
+    means: 'The follow-up was completed or dropped.',
+    instead: 'Add a new one (addFollowUp).',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;
