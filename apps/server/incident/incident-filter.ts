@@ -9,7 +9,7 @@ import { SeverityEnum, StatusEnum, VisibilityEnum } from './incident.type.js';
 import { RoleEnum } from './roles.js';
 
 const OrderFieldEnum = enumOf('IncidentOrderField', incidentOrders);
-const DirectionEnum = enumOf('OrderDirection', ['ASC', 'DESC']);
+export const DirectionEnum = enumOf('OrderDirection', ['ASC', 'DESC']);
 
 @InputType('IncidentOrder')
 export class IncidentOrderInput {

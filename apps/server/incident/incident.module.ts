@@ -4,6 +4,8 @@ import { BlameMutations } from './blame.js';
 import { CauseMutations } from './cause.js';
 import { ChecklistMutations } from './checklists.js';
 import { DeclarationMutations } from './declaration.js';
+import { FollowUpQueries } from './follow-up.queries.js';
+import { FollowUpMutations } from './follow-ups.js';
 import { IncidentCommands } from './incident-commands.js';
 import { IncidentPayloadResolver } from './incident.payload.js';
 import { IncidentQueries } from './incident.queries.js';
@@ -23,6 +25,7 @@ const capabilities = [
   CauseMutations,
   ChecklistMutations,
   DeclarationMutations,
+  FollowUpMutations,
   LifecycleMutations,
   NoteMutations,
   ParticipantMutations,
@@ -33,6 +36,7 @@ const capabilities = [
 
 @Module({
   providers: [
+    FollowUpQueries,
     IncidentCommands,
     IncidentPayloadResolver,
     IncidentQueries,

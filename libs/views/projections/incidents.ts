@@ -3,6 +3,7 @@ import { type Incident, incidents as decider, isOpen } from '#incident';
 import { aspect, aspectsOf } from './aspect.js';
 import { NEVER, flag, instant, optional, text } from './columns.js';
 import { type Document, type DocumentTables, DocumentWriter, type Folded } from './documents.js';
+import { type FollowUpRows, IncidentFollowUps, followUps, followUpsSchema } from './follow-ups.js';
 import { type Facts, IncidentFactsTable, facts, factsSchema } from './incident-facts.js';
 import { IncidentNumbers } from './incident-numbers.js';
 import { IncidentParts, type Parts, parts, partsSchema } from './incident-parts.js';
@@ -62,7 +63,8 @@ const schema = `
   ${indexes.map((columns, at) => `CREATE INDEX incidents_${at} ON incidents (${columns});`).join('\n  ')}
   ${partsSchema}
   ${textsSchema}
-  ${factsSchema}`;
+  ${factsSchema}
+  ${followUpsSchema}`;
 
 /** Every incident as its events make it, with what it is found and sorted by. */
 export const incidents: Projection = {
@@ -79,6 +81,7 @@ interface Row {
   readonly parts: Parts;
   readonly texts: Texts;
   readonly facts: Facts;
+  readonly followUps: FollowUpRows;
 }
 type Columns = readonly (string | number | null)[];
 
@@ -103,7 +106,7 @@ const columns = aspect(
   ],
 );
 
-const rowOf = aspectsOf<Incident, Row>({ columns, parts, texts, facts });
+const rowOf = aspectsOf<Incident, Row>({ columns, parts, texts, facts, followUps });
 
 class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #find;
@@ -114,6 +117,7 @@ class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #parts;
   readonly #texts;
   readonly #facts;
+  readonly #followUps;
 
   constructor(db: Database) {
     this.#numbers = new IncidentNumbers(db);
@@ -138,6 +142,7 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     this.#parts = new IncidentParts(db);
     this.#texts = new IncidentTexts(db);
     this.#facts = new IncidentFactsTable(db);
+    this.#followUps = new IncidentFollowUps(db);
   }
 
   row({ state }: Folded<Incident>, before: Document<Incident, Row> | undefined): Row {
@@ -160,5 +165,7 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     if (row.parts !== before?.row.parts) this.#parts.write(key, row.parts, before?.row.parts);
     if (row.texts !== before?.row.texts) this.#texts.write(key, row.texts, before?.row.texts);
     if (row.facts !== before?.row.facts) this.#facts.write(key, row.facts);
+    if (row.followUps !== before?.row.followUps)
+      this.#followUps.write(key, row.followUps, before?.row.followUps);
   }
 }

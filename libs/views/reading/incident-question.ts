@@ -4,6 +4,7 @@ import { matching } from './full-text.js';
 import type { IncidentFilter, IncidentOrder, IncidentOrderBy, Viewer } from './incident-filter.js';
 import type { Criterion, Question } from './list.js';
 import type { Order, Sortable } from './order.js';
+import { visibleTo } from './visible.js';
 
 export type SortColumn = 'declared_at' | 'updated_at' | 'severity' | 'next_update_due_at' | 'number';
 
@@ -26,7 +27,7 @@ export interface IncidentRow extends Sortable<SortColumn> {
 /** Which rows of which tables answer what is asked of the incidents. */
 export function incidentQuestion(
   filter: IncidentFilter,
-  { restricted }: Viewer,
+  viewer: Viewer,
   { field, direction }: IncidentOrderBy,
 ): Question<SortColumn> {
   const { severities, services, search, roleHolder, overdue, drill, visibility } = filter;
@@ -51,7 +52,7 @@ export function incidentQuestion(
       ...(overdue?.is === false ? [notDueBefore(overdue.now)] : []),
       ...(typeof drill === 'boolean' ? [equal('drill', drill ? 1 : 0)] : []),
       ...(visibility ? [equal('visibility', visibility)] : []),
-      ...(restricted ? [] : [equal('visibility', 'ORGANIZATION')]),
+      ...visibleTo(viewer),
     ],
   };
 }
