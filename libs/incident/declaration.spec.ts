@@ -33,6 +33,18 @@ describe('declaring an incident', () => {
       clearedDeployments: [],
       checklists: [],
       followUps: [],
+      postmortem: {
+        dueAt: null,
+        firstDueAt: null,
+        requiredBy: null,
+        requiredBecause: null,
+        overdueRecorded: [],
+        sections: {},
+        publishedAt: null,
+        publishedBy: null,
+        revised: false,
+        waiver: null,
+      },
     });
   });
 

@@ -21,6 +21,13 @@ const deploymentId = fc.constantFrom('deployment-1', 'deployment-2');
 const alertId = fc.constantFrom('alert-1', 'alert-2');
 const role = fc.constantFrom(...roleNames);
 const assignment = { owner: anyPerson, dueAt: anyTime, ticketUrl: fc.webUrl() };
+const sections = {
+  SUMMARY: words,
+  IMPACT: words,
+  ROOT_CAUSE: words,
+  RESOLUTION: words,
+  LESSONS: words,
+};
 
 const seconds = fc.nat({ max: 100_000 });
 const policy = fc.record({
@@ -126,6 +133,14 @@ const anyData: AnyData<IncidentCommand> = {
   ),
   CompleteFollowUp: fc.record({ followUpId: anyMadeId }),
   DropFollowUp: fc.record({ followUpId: anyMadeId, reason: words }),
+  SetPostmortemDue: fc.record({ dueAt: anyTime, reason: words }),
+  DraftPostmortem: fc.oneof(
+    fc.record({ sections: fc.record(sections) }),
+    fc.record({ sections: fc.record(sections, { requiredKeys: [] }) }),
+  ),
+  PublishPostmortem: fc.constant({}),
+  WaivePostmortem: fc.record({ reason: words }),
+  RecordPostmortemOverdue: fc.constant({}),
 };
 
 keepsTheLaws(incidents, incidentRules, anyData, ['DeclareIncident']);

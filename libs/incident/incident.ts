@@ -8,6 +8,7 @@ import { followUps } from './follow-ups.js';
 import { lifecycle } from './lifecycle.js';
 import { notes } from './notes.js';
 import { participants } from './participants.js';
+import { postmortem } from './postmortem.js';
 import { roles } from './roles.js';
 import { severity } from './severity.js';
 import { updates } from './updates.js';
@@ -25,6 +26,7 @@ export const incidents = decider('incident', declaration, [
   blame,
   checklists,
   followUps,
+  postmortem,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

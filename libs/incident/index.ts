@@ -23,6 +23,9 @@ export { type Note, type NoteKind, type Retraction, noteKinds } from './notes.js
 export type { Participant } from './participants.js';
 export { defaultPolicy, policyOf } from './policy.js';
 export { type Audience, audiences, isUpdateOverdue } from './promise.js';
+export { isPostmortemOverdue, postmortemDueAt } from './postmortem-duty.js';
+export * from './postmortem-state.js';
+export { postmortemStatus } from './postmortem.js';
 export { type PublicStatus, publicStatus, publicStatuses } from './public-status.js';
 export { type Role, type RoleHolder, holderOf, roleNames } from './roles.js';
 export { type IncidentRule, incidentRules } from './rules.js';

@@ -74,6 +74,19 @@ export const incidentRules = {
     means: 'The follow-up was completed or dropped.',
     instead: 'Add a new one (addFollowUp).',
   },
+  POSTMORTEM_PUBLISHED: {
+    means: 'The postmortem is published, and none is due any longer.',
+    instead: 'To revise it, draft its sections and publish it again (draftPostmortem, publishPostmortem).',
+  },
+  POSTMORTEM_NOT_DUE: {
+    means: 'No postmortem is due, so that there is none to waive.',
+    instead: 'Waive it once the incident is resolved and one is due.',
+  },
+  POSTMORTEM_INCOMPLETE: {
+    means: 'The postmortem lacks a section, or a follow-up has no owner.',
+    instead:
+      'Draft Summary, Impact, Root Cause and Resolution (draftPostmortem), and give each open follow-up an owner (reassignFollowUp).',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;
