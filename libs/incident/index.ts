@@ -24,6 +24,7 @@ export type { Participant } from './participants.js';
 export { defaultPolicy, policyOf } from './policy.js';
 export { type Audience, audiences, isUpdateOverdue } from './promise.js';
 export { isPostmortemOverdue, postmortemDueAt } from './postmortem-duty.js';
+export { type PostmortemEntry, postmortemMarkdown, postmortemTimelineKinds } from './postmortem-markdown.js';
 export * from './postmortem-state.js';
 export { postmortemStatus } from './postmortem.js';
 export { type PublicStatus, publicStatus, publicStatuses } from './public-status.js';
