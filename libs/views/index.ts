@@ -31,6 +31,7 @@ export {
   type IncidentFilter,
   type IncidentOrder,
   type IncidentOrderBy,
+  type PostmortemFilter,
   type Viewer,
   incidentOrders,
 } from './reading/incident-filter.js';

@@ -1,179 +1,213 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ask, codesOf, send } from '../support/client.js';
-import { type Receipt, command, declare, issueKey } from '../support/commands.js';
-import { allPages, page } from '../support/pages.js';
+import { acting, eventsOf } from '../support/acting.js';
+import { ask } from '../support/client.js';
+import { page } from '../support/pages.js';
 import { type Service, startService } from '../support/service.js';
 
-/** In a week of 2024 that begins with Monday, the fourth of March. */
+/** In March of 2024, of which the first Monday is the fourth. */
 const at = (day: number, time = '10:00'): string => `2024-03-${String(day).padStart(2, '0')}T${time}:00.000Z`;
 const farOff = '2999-01-01T00:00:00.000Z';
 
 let service: Service;
-/** May do everything but see restricted incidents. */
-let others: string;
+const { declared, refusalOf, say } = acting(() => service.url);
 
 beforeAll(async () => {
   service = await startService();
-  others = (await issueKey(service.url, ['read', 'respond', 'audit'])).secret;
 });
 afterAll(() => service.stop());
 
-const say = (incidentId: string, mutation: string, input: object = {}): Promise<Receipt> =>
-  command(service.url, mutation, { incidentId, ...input });
-
-const eventsOf = ({ events }: Receipt): string[] => events.map(({ type }) => type);
-
-/** The rule by which a mutation is refused, and its message. */
-async function refusalOf(mutation: string, input: object, key?: string) {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
-  const query = `mutation ($input: ${type}) { ${mutation}(input: $input) { revision } }`;
-  const { errors = [] } = await send(service.url, query, { input }, key);
-  return { code: codesOf({ errors })[0], rule: errors[0]?.extensions?.['rule'], message: errors[0]?.message };
-}
-
-async function declared(input: object): Promise<string> {
-  return (await declare(service.url, input)).incident.reference;
-}
-
-describe('Follow-ups', () => {
-  let open: string;
-  let closed: string;
-  let hidden: string;
-
-  const followUpsOf = async (id: string) => {
-    const { incident } = await ask<{ incident: { followUps: { id: string; title: string }[] } }>(
+describe('The postmortem', () => {
+  interface Postmortem {
+    readonly status: string;
+    readonly dueAt: string | null;
+    readonly markdown: string;
+  }
+  const fields =
+    'status dueAt firstDueAt overdue requiredBecause sections { section body } publishedAt revised waivedReason';
+  const postmortemOf = async (id: string, selection = fields) => {
+    const { incident } = await ask<{ incident: { postmortem: Postmortem } }>(
       service.url,
-      '{ incident(id: "' + id + '") { followUps { id title status owner dueAt firstDueAt overdue } } }',
+      `{ incident(id: "${id}") { postmortem { ${selection} } } }`,
     );
-    return incident.followUps;
+    return incident.postmortem;
   };
-  const idOf = async (id: string, title: string) =>
-    (await followUpsOf(id)).find((followUp) => followUp.title === title)?.id ?? '';
-
-  beforeAll(async () => {
-    open = await declared({ title: 'Checkout fails', services: ['checkout'], occurredAt: at(4) });
-    closed = await declared({ title: 'Search is slow', services: ['search'], occurredAt: at(4) });
-    hidden = await declared({ title: 'Files leaked', visibility: 'RESTRICTED', occurredAt: at(4) });
-    await say(closed, 'resolveIncident', { resolution: 'Scaled up', occurredAt: at(5) });
-    await say(closed, 'closeIncident', { occurredAt: at(5) });
-    const add = (id: string, title: string, input: object) =>
-      say(id, 'addFollowUp', { title, occurredAt: at(6), ...input });
-    await add(open, 'Alert on errors', { owner: 'amina@example.com', dueAt: at(13) });
-    await add(open, 'Split the monolith', { kind: 'LONG_TERM', dueAt: farOff });
-    await add(closed, 'Tune the cache', { owner: 'bela@example.com', dueAt: at(12), kind: 'TECH_DEBT' });
-    await add(closed, 'Write a runbook', {});
-    await add(hidden, 'Tell the regulator', { owner: 'amina@example.com', dueAt: at(11) });
-  });
-
-  const listed = async (args: string, key?: string) => {
-    const { edges, totalCount } = await page<{ title: string }>(
-      service.url,
-      'followUps',
-      `first: 50${args}`,
-      'title',
-      key,
-    );
-    expect(totalCount).toBe(edges.length);
-    return edges.map(({ node }) => node.title);
+  /** One that was resolved on Friday, the eighth. */
+  const resolved = async (input: object = {}) => {
+    const id = await declared({ title: 'Orders fail', occurredAt: at(8), services: ['orders'], ...input });
+    await say(id, 'resolveIncident', { resolution: 'Rolled back', occurredAt: at(8, '15:00') });
+    return id;
+  };
+  const draft = {
+    summary: 'In short',
+    impact: 'Orders failed',
+    rootCause: 'A leak',
+    resolution: 'Rolled back',
   };
 
-  it('are added to an incident, also after it was closed, and shown with it', async () => {
-    expect(await followUpsOf(closed)).toMatchObject([
-      { title: 'Tune the cache', status: 'OPEN', owner: 'bela@example.com', dueAt: at(12), overdue: true },
-      { title: 'Write a runbook', owner: null, dueAt: null, overdue: false },
-    ]);
+  it('is due by the policy of the severity, in working days after the resolve', async () => {
+    expect(await postmortemOf(await resolved())).toEqual({
+      status: 'MISSING',
+      dueAt: at(12, '15:00'),
+      firstDueAt: at(12, '15:00'),
+      overdue: true,
+      requiredBecause: 'P1 requires one within 2 working days',
+      sections: [],
+      publishedAt: null,
+      revised: false,
+      waivedReason: null,
+    });
+    expect(await postmortemOf(await resolved({ severity: 'P3' }))).toMatchObject({
+      status: 'NONE',
+      dueAt: null,
+    });
   });
 
-  it('are listed across incidents, what is due first at the head', async () => {
-    expect(await listed('')).toEqual([
-      'Tell the regulator',
-      'Tune the cache',
-      'Alert on errors',
-      'Split the monolith',
-      'Write a runbook',
-    ]);
+  it('is drafted section by section, and published when it is complete', async () => {
+    const incidentId = await resolved();
+    const drafted = await say(incidentId, 'draftPostmortem', { summary: 'In short' });
+    expect(eventsOf(drafted)).toEqual(['PostmortemDrafted']);
+    expect(await refusalOf('publishPostmortem', { incidentId })).toEqual({
+      code: 'RULE_VIOLATION',
+      rule: 'POSTMORTEM_INCOMPLETE',
+      message:
+        'The postmortem lacks Impact, Root Cause, Resolution. Draft what is missing (draftPostmortem).',
+    });
+    expect(eventsOf(await say(incidentId, 'draftPostmortem', draft))).toHaveLength(3);
+    await say(incidentId, 'publishPostmortem', { occurredAt: at(11) });
+    expect(await postmortemOf(incidentId)).toMatchObject({
+      status: 'PUBLISHED',
+      dueAt: null,
+      overdue: false,
+      publishedAt: at(11),
+      sections: [
+        { section: 'SUMMARY' },
+        { section: 'IMPACT' },
+        { section: 'ROOT_CAUSE' },
+        { section: 'RESOLUTION' },
+      ],
+    });
+    const { incident } = await ask<{ incident: { milestones: object[] } }>(
+      service.url,
+      `{ incident(id: "${incidentId}") { milestones { milestone first } } }`,
+    );
+    expect(incident.milestones).toContainEqual({ milestone: 'POSTMORTEM_PUBLISHED', first: at(11) });
   });
 
-  it('of a restricted incident are hidden, and not counted', async () => {
-    const visible = ['Tune the cache', 'Alert on errors', 'Split the monolith', 'Write a runbook'];
-    expect(await listed('', others)).toEqual(visible);
-    expect(await listed(', filter: { owner: ["amina@example.com"] }', others)).toEqual(['Alert on errors']);
-    expect(await listed(`, filter: { incident: "${hidden}" }`, others)).toEqual([]);
-    expect(await listed(`, filter: { incident: "${hidden}" }`)).toEqual(['Tell the regulator']);
+  it('is given whole as Markdown', async () => {
+    const incidentId = await resolved({ title: 'Orders *fail*' });
+    await say(incidentId, 'addFollowUp', {
+      title: 'Watch the pool',
+      owner: 'amina@example.com',
+      dueAt: farOff,
+    });
+    await say(incidentId, 'draftPostmortem', { summary: '# Timeline\nIn short', lessons: '- Watch more' });
+    const { markdown } = await postmortemOf(incidentId, 'markdown');
+    expect(markdown).toBe(`# Postmortem of ${incidentId}: Orders \\*fail\\*
+
+- Severity: P1
+- Services: orders
+- Detected: 2024-03-08 10:00 UTC
+- Resolved: 2024-03-08 15:00 UTC
+- Postmortem: draft
+
+## Summary
+
+\\# Timeline
+In short
+
+## Impact
+
+_Not written yet._
+
+## Root Cause
+
+_Not written yet._
+
+## Resolution
+
+_Not written yet._
+
+## Timeline
+
+- 2024-03-08 10:00 UTC: Declared as P1: Orders \\*fail\\* (Admin key of the configuration)
+- 2024-03-08 15:00 UTC: Resolved: Rolled back (Admin key of the configuration)
+
+## Action Items
+
+- [ ] Watch the pool (amina@example.com, short term, due 2999-01-01 00:00 UTC)
+
+## Lessons
+
+- Watch more
+`);
+  });
+
+  it('is moved, waived and asked for with reasons', async () => {
+    const incidentId = await resolved();
+    await say(incidentId, 'setPostmortemDue', { dueAt: farOff, reason: 'The provider reports first' });
+    expect(await postmortemOf(incidentId)).toMatchObject({
+      dueAt: farOff,
+      firstDueAt: at(12, '15:00'),
+      overdue: false,
+      requiredBecause: 'P1 requires one within 2 working days',
+    });
+    await say(incidentId, 'waivePostmortem', { reason: 'A duplicate of another' });
+    expect(await postmortemOf(incidentId)).toMatchObject({
+      status: 'WAIVED',
+      dueAt: null,
+      waivedReason: 'A duplicate of another',
+    });
+    expect(
+      await refusalOf('waivePostmortem', { incidentId: await resolved({ severity: 'P3' }), reason: 'No' }),
+    ).toMatchObject({
+      rule: 'POSTMORTEM_NOT_DUE',
+    });
+  });
+
+  it('is what incidents are found by', async () => {
+    const slug = 'postmortems';
+    const missing = await resolved({ services: [slug] });
+    const begun = await resolved({ services: [slug] });
+    await say(begun, 'draftPostmortem', { summary: 'In short' });
+    await say(begun, 'setPostmortemDue', { dueAt: farOff, reason: 'Later' });
+    const published = await resolved({ services: [slug] });
+    await say(published, 'draftPostmortem', draft);
+    await say(published, 'publishPostmortem');
+    const none = await resolved({ services: [slug], severity: 'P3' });
+    const found = async (postmortem: string) => {
+      const args = `first: 50, filter: { services: ["${slug}"], postmortem: ${postmortem} }, orderBy: { field: DECLARED_AT, direction: ASC }`;
+      const { edges } = await page<{ reference: string }>(service.url, 'incidents', args, 'reference');
+      return edges.map(({ node }) => node.reference);
+    };
+    expect(await found('{ owed: true }')).toEqual([missing, begun]);
+    expect(await found('{ overdue: true }')).toEqual([missing]);
+    expect(await found('{ overdue: false }')).toEqual([begun, published, none]);
+    expect(await found('{ status: [PUBLISHED] }')).toEqual([published]);
+    expect(await found('{ status: [MISSING] }')).toEqual([missing]);
+    expect(await found(`{ dueAt: { from: "${at(20)}" } }`)).toEqual([begun]);
   });
 
   it.each([
+    ['of an open incident', 'publishPostmortem', {}, 'INCIDENT_NOT_RESOLVED'],
     [
-      'those that are late',
-      '{ overdue: true, service: ["checkout", "search"] }',
-      ['Tune the cache', 'Alert on errors'],
+      'due before its incident was resolved',
+      'setPostmortemDue',
+      { dueAt: at(1), reason: 'So' },
+      'INCIDENT_NOT_RESOLVED',
     ],
-    ['those that are not', '{ overdue: false }', ['Split the monolith', 'Write a runbook']],
-    ['those of somebody', '{ owner: ["bela@example.com"] }', ['Tune the cache']],
-    ['those of a kind', '{ kind: [LONG_TERM] }', ['Split the monolith']],
-    ['those of a service', '{ service: ["search"] }', ['Tune the cache', 'Write a runbook']],
-    [
-      'those due before some time',
-      `{ dueBefore: "${at(12, '11:00')}", service: ["search"] }`,
-      ['Tune the cache'],
-    ],
-    ['those that are closed', '{ open: false }', []],
-  ])('are filtered: %s', async (_, filter, titles) => {
-    expect(await listed(`, filter: ${filter}`)).toEqual(titles);
-  });
-
-  it('are paged stably in another order', async () => {
-    const nodes = await allPages<{ title: string; incident: { reference: string } }>(
-      service.url,
-      'followUps',
-      {
-        args: ', orderBy: { field: ADDED_AT, direction: DESC }',
-        node: 'title incident { reference }',
-        size: 2,
-      },
-    );
-    expect(nodes.map(({ incident }) => incident.reference)).toEqual([hidden, closed, closed, open, open]);
-  });
-
-  it('are reassigned, completed and dropped, which the timeline tells', async () => {
-    const followUpId = await idOf(open, 'Alert on errors');
-    await say(open, 'reassignFollowUp', { followUpId, owner: 'bela@example.com', dueAt: farOff });
-    await say(open, 'completeFollowUp', { followUpId });
-    const again = await say(open, 'completeFollowUp', { followUpId });
-    expect(eventsOf(again)).toEqual([]);
-    const dropped = { followUpId: await idOf(open, 'Split the monolith'), reason: 'Bought one instead' };
-    await say(open, 'dropFollowUp', dropped);
-    expect(await followUpsOf(open)).toMatchObject([
-      { status: 'COMPLETED', owner: 'bela@example.com', dueAt: farOff, firstDueAt: at(13) },
-      { status: 'DROPPED', overdue: false },
-    ]);
-    expect(await listed(', filter: { open: false }')).toEqual(['Alert on errors', 'Split the monolith']);
-    const { incident } = await ask<{ incident: { timeline: { edges: { node: { text: string } }[] } } }>(
-      service.url,
-      `{ incident(id: "${open}") { timeline(last: 3) { edges { node { text } } } } }`,
-    );
-    expect(incident.timeline.edges.map(({ node }) => node.text)).toEqual([
-      'Follow-up reassigned: Alert on errors (bela@example.com, due 2999-01-01 00:00 UTC) · it was amina@example.com, due 2024-03-13 10:00 UTC',
-      'Follow-up completed: Alert on errors',
-      'Follow-up dropped: Split the monolith · Bought one instead',
-    ]);
-    expect(await refusalOf('completeFollowUp', { incidentId: open, followUpId: dropped.followUpId })).toEqual(
-      {
-        code: 'RULE_VIOLATION',
-        rule: 'FOLLOW_UP_ENDED',
-        message: 'The follow-up was completed or dropped. Add a new one (addFollowUp).',
-      },
-    );
+  ])('is refused: %s', async (_, mutation, input, rule) => {
+    const incidentId = await declared({ title: 'Still open', idempotencyKey: 'still open' });
+    expect(await refusalOf(mutation, { incidentId, ...input })).toMatchObject({ rule });
   });
 
   it.each([
-    ['due before they are added', { dueAt: at(4), occurredAt: at(5) }, 'RULE_VIOLATION'],
-    ['with a ticket that is a script', { ticketUrl: 'javascript:alert(1)' }, 'BAD_USER_INPUT'],
-    ['without a title', { title: ' ' }, 'BAD_USER_INPUT'],
-    ['of a kind that is none', { kind: 'SOMEDAY' }, 'BAD_USER_INPUT'],
-    ['of an incident that is hidden', { incidentId: 'INC-3' }, 'NOT_FOUND'],
-  ])('are refused: %s', async (_, input, code) => {
-    const wrong = { incidentId: open, title: 'Later', ...input };
-    expect(await refusalOf('addFollowUp', wrong, others)).toMatchObject({ code });
+    ['a blank section', 'draftPostmortem', { summary: '  ' }],
+    ['a section of 20,001 characters', 'draftPostmortem', { impact: 'x'.repeat(20_001) }],
+    ['a waiver without a reason', 'waivePostmortem', { reason: '' }],
+    ['a due time that is none', 'setPostmortemDue', { dueAt: 'soon', reason: 'So' }],
+  ])('takes no wrong input: %s', async (_, mutation, input) => {
+    expect(await refusalOf(mutation, { incidentId: 'INC-1', ...input })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
   });
 });

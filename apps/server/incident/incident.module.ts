@@ -13,6 +13,7 @@ import { LifecycleMutations } from './lifecycle.js';
 import { IncidentSubscriptions } from './live.js';
 import { NoteMutations } from './notes.js';
 import { ParticipantMutations } from './participants.js';
+import { PostmortemMarkdown, PostmortemMutations } from './postmortem.js';
 import { RoleMutations } from './roles.js';
 import { SeverityMutations } from './severity.js';
 import { TimelineResolver } from './timeline.js';
@@ -29,6 +30,7 @@ const capabilities = [
   LifecycleMutations,
   NoteMutations,
   ParticipantMutations,
+  PostmortemMutations,
   RoleMutations,
   SeverityMutations,
   UpdateMutations,
@@ -41,6 +43,7 @@ const capabilities = [
     IncidentPayloadResolver,
     IncidentQueries,
     IncidentSubscriptions,
+    PostmortemMarkdown,
     TimelineResolver,
     ...capabilities,
   ],

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type Incident, incidents as decider, isOpen } from '#incident';
+import { type Incident, incidents as decider, isOpen, postmortemDueAt, postmortemStatus } from '#incident';
 import { aspect, aspectsOf } from './aspect.js';
 import { NEVER, flag, instant, optional, text } from './columns.js';
 import { type Document, type DocumentTables, DocumentWriter, type Folded } from './documents.js';
@@ -25,6 +25,9 @@ export interface IncidentsTable {
   readonly severity: string;
   readonly visibility: string;
   readonly drill: 0 | 1;
+  readonly postmortem_status: string;
+  /** Never while none is owed. */
+  readonly postmortem_due_at: string;
   /** As folded, in JSON. */
   readonly state: string;
 }
@@ -40,6 +43,7 @@ const indexes = [
   'status, severity, declared_at, number',
   'status, next_update_due_at, number',
   'resolved_at',
+  'postmortem_due_at',
 ];
 
 const schema = `
@@ -58,6 +62,8 @@ const schema = `
     severity TEXT NOT NULL,
     visibility TEXT NOT NULL,
     drill INTEGER NOT NULL,
+    postmortem_status TEXT NOT NULL,
+    postmortem_due_at TEXT NOT NULL,
     state TEXT NOT NULL
   );
   ${indexes.map((columns, at) => `CREATE INDEX incidents_${at} ON incidents (${columns});`).join('\n  ')}
@@ -87,13 +93,14 @@ type Columns = readonly (string | number | null)[];
 
 /** In the order of the statements below. */
 const columns = aspect(
-  ({ milestones, nextUpdateDueAt, status, severity, visibility, drill }: Incident) => [
+  ({ milestones, nextUpdateDueAt, status, severity, visibility, drill, postmortem }: Incident) => [
     milestones,
     nextUpdateDueAt,
     status,
     severity,
     visibility,
     drill,
+    postmortem,
   ],
   (incident): Columns => [
     instant(incident.milestones.DECLARED?.at(0), 'DECLARED'),
@@ -103,6 +110,8 @@ const columns = aspect(
     text(incident.severity, 'severity'),
     text(incident.visibility, 'visibility'),
     flag(incident.drill, 'drill'),
+    postmortemStatus(incident),
+    optional(instant, postmortemDueAt(incident), 'dueAt') ?? NEVER,
   ],
 );
 
@@ -126,12 +135,14 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     );
     this.#insert = db.prepare(
       `INSERT INTO incidents (key, number, id, state, revision, position, updated_at,
-         declared_at, resolved_at, next_update_due_at, status, severity, visibility, drill)
-       VALUES (@key, @key, @id, @state, @revision, @position, @updatedAt, ?, ?, ?, ?, ?, ?, ?)`,
+         declared_at, resolved_at, next_update_due_at, status, severity, visibility, drill,
+         postmortem_status, postmortem_due_at)
+       VALUES (@key, @key, @id, @state, @revision, @position, @updatedAt, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#update = db.prepare(
       `UPDATE incidents SET state = @state, revision = @revision, position = @position, updated_at = @updatedAt,
-         declared_at = ?, resolved_at = ?, next_update_due_at = ?, status = ?, severity = ?, visibility = ?, drill = ?
+         declared_at = ?, resolved_at = ?, next_update_due_at = ?, status = ?, severity = ?, visibility = ?, drill = ?,
+         postmortem_status = ?, postmortem_due_at = ?
        WHERE key = @key`,
     );
     // Most events leave the columns as they are, and then their indexes need no work.

@@ -1,7 +1,14 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { NEVER } from '../projections/columns.js';
 import { type Condition, type TimeWindow, allOf, checked, equal, inWindow, oneOf } from './condition.js';
 import { matching } from './full-text.js';
-import type { IncidentFilter, IncidentOrder, IncidentOrderBy, Viewer } from './incident-filter.js';
+import type {
+  IncidentFilter,
+  IncidentOrder,
+  IncidentOrderBy,
+  PostmortemFilter,
+  Viewer,
+} from './incident-filter.js';
 import type { Criterion, Question } from './list.js';
 import type { Order, Sortable } from './order.js';
 import { visibleTo } from './visible.js';
@@ -30,7 +37,7 @@ export function incidentQuestion(
   viewer: Viewer,
   { field, direction }: IncidentOrderBy,
 ): Question<SortColumn> {
-  const { severities, services, search, roleHolder, overdue, drill, visibility } = filter;
+  const { severities, services, search, roleHolder, overdue, drill, visibility, postmortem } = filter;
   const columns = orders[field];
   const sortedBy = columns[0].name;
   const windows = windowsOf(filter);
@@ -50,6 +57,7 @@ export function incidentQuestion(
     tests: [
       ...(severities ? [oneOf('severity', severities)] : []),
       ...(overdue?.is === false ? [notDueBefore(overdue.now)] : []),
+      ...(postmortem ? standing(postmortem) : []),
       ...(typeof drill === 'boolean' ? [equal('drill', drill ? 1 : 0)] : []),
       ...(visibility ? [equal('visibility', visibility)] : []),
       ...visibleTo(viewer),
@@ -57,12 +65,19 @@ export function incidentQuestion(
   };
 }
 
-function windowsOf({ declared, updated, resolved, overdue }: IncidentFilter): [string, TimeWindow][] {
+function windowsOf({
+  declared,
+  updated,
+  resolved,
+  overdue,
+  postmortem,
+}: IncidentFilter): [string, TimeWindow][] {
   const windows: [string, TimeWindow | null | undefined][] = [
     ['declared_at', declared],
     ['updated_at', updated],
     ['resolved_at', resolved],
     ['next_update_due_at', overdue?.is === true ? { to: overdue.now } : undefined],
+    ['postmortem_due_at', postmortem ? owedWithin(postmortem) : undefined],
   ];
   return windows.flatMap(([column, window]) => ((window?.from ?? window?.to) ? [[column, window]] : []));
 }
@@ -93,3 +108,17 @@ function listed(table: string, condition: RawBuilder<unknown>): Criterion {
 }
 
 const notDueBefore = (now: string): Condition => sql<SqlBool>`${checked('next_update_due_at')} >= ${now}`;
+
+/** When a postmortem is owed, where that is asked: what is not owed is in no such window. */
+function owedWithin({ due, overdue, owed }: PostmortemFilter): TimeWindow | undefined {
+  const late = overdue?.is === true;
+  if (!late && owed !== true && (due?.from ?? due?.to) == null) return undefined;
+  const to = [due?.to ?? NEVER, late ? overdue.now : NEVER].toSorted()[0];
+  return { from: due?.from, to };
+}
+
+const standing = ({ statuses, overdue, owed }: PostmortemFilter): readonly Condition[] => [
+  ...(statuses ? [oneOf('postmortem_status', statuses)] : []),
+  ...(owed === false ? [equal('postmortem_due_at', NEVER)] : []),
+  ...(overdue?.is === false ? [sql<SqlBool>`${checked('postmortem_due_at')} >= ${overdue.now}`] : []),
+];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { severities, statuses, visibilities } from '#incident';
+import { postmortemStatuses, severities, statuses, visibilities } from '#incident';
 import { expectedAmong } from '../testing/expected-incidents.js';
 import { temporaryFiles } from '../testing/files.js';
 import { people, roles, slugs, someIncidents, someTime, vocabulary } from '../testing/some-incidents.js';
@@ -35,6 +35,15 @@ const anyFilter: fc.Arbitrary<IncidentFilter> = fc.record(
     resolved: anyWindow,
     roleHolder: fc.record({ person: fc.constantFrom(...people), role: perhaps(fc.constantFrom(...roles)) }),
     overdue: fc.record({ is: fc.boolean(), now: someTime }),
+    postmortem: fc.record(
+      {
+        statuses: fc.subarray([...postmortemStatuses]),
+        owed: fc.boolean(),
+        overdue: fc.record({ is: fc.boolean(), now: someTime }),
+        due: anyWindow,
+      },
+      { requiredKeys: [] },
+    ),
     drill: fc.boolean(),
     visibility: fc.constantFrom(...visibilities),
   },

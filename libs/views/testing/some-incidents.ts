@@ -12,6 +12,8 @@ interface Sample {
   readonly note: string | undefined;
   readonly holder: { readonly person: string; readonly role: string } | undefined;
   readonly due: string | undefined;
+  /** When its postmortem is due, and what became of that. */
+  readonly postmortem: { readonly dueAt: string; readonly end: string | undefined } | undefined;
   /** How far it comes. */
   readonly stages: number;
 }
@@ -25,6 +27,13 @@ export const vocabulary = ['Checkout', 'fails', 'träge', 'Zahlung', 'eu-west'];
 export const someTime = fc.integer({ min: 0, max: 12 }).map((hours) => minute(hours * 60));
 const sentence = fc.array(fc.constantFrom(...vocabulary), { maxLength: 3 }).map((words) => words.join(' '));
 
+/** What may become of a postmortem. */
+const endings: Readonly<Record<string, object>> = {
+  PostmortemDrafted: { section: 'SUMMARY', body: 'In short' },
+  PostmortemPublished: {},
+  PostmortemWaived: { reason: 'Too small', dueAt: minute(0) },
+};
+
 const sample: fc.Arbitrary<Sample> = fc.record({
   declaredAt: someTime,
   severity: fc.constantFrom(...severities),
@@ -37,11 +46,15 @@ const sample: fc.Arbitrary<Sample> = fc.record({
     nil: undefined,
   }),
   due: fc.option(someTime, { nil: undefined }),
+  postmortem: fc.option(
+    fc.record({ dueAt: someTime, end: fc.constantFrom(undefined, ...Object.keys(endings)) }),
+    { nil: undefined },
+  ),
   stages: fc.integer({ min: 0, max: 4 }),
 });
 
 function told(number: number, sample: Sample): Told[] {
-  const { declaredAt, note, holder, due, stages, ...data } = sample;
+  const { declaredAt, note, holder, due, postmortem, stages, ...data } = sample;
   const stream = `incident-${uuid(number)}`;
   const happened = (type: string, data: object): Told => ({ stream, type, data, occurredAt: declaredAt });
   const declared = { id: uuid(number), summary: '', detectedBy: 'MONITORING', security: false, ...data };
@@ -67,6 +80,16 @@ function told(number: number, sample: Sample): Told[] {
       happened('IncidentResolved', { resolution: 'Rolled back' }),
       happened('IncidentClosed', {}),
     ].slice(0, stages),
+    ...(postmortem
+      ? [
+          happened('PostmortemDueSet', {
+            dueAt: postmortem.dueAt,
+            requiredBy: 'POLICY',
+            requiredBecause: 'P1 requires one',
+          }),
+          ...(postmortem.end === undefined ? [] : [happened(postmortem.end, endings[postmortem.end] ?? {})]),
+        ]
+      : []),
   ];
 }
 
