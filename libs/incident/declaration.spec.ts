@@ -45,6 +45,7 @@ describe('declaring an incident', () => {
         revised: false,
         waiver: null,
       },
+      recurrence: null,
     });
   });
 

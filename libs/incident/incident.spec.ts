@@ -141,6 +141,17 @@ const anyData: AnyData<IncidentCommand> = {
   PublishPostmortem: fc.constant({}),
   WaivePostmortem: fc.record({ reason: words }),
   RecordPostmortemOverdue: fc.constant({}),
+  LinkRecurrence: fc.record(
+    {
+      incidentId: fc.constantFrom('incident-1', 'incident-2'),
+      reference: fc.constantFrom('INC-1', 'INC-2'),
+      declaredAt: anyTime,
+      restricted: fc.boolean(),
+      reason: words,
+    },
+    { requiredKeys: ['incidentId', 'reference', 'declaredAt', 'restricted'] },
+  ),
+  UnlinkRecurrence: fc.record({ reason: words }),
 };
 
 keepsTheLaws(incidents, incidentRules, anyData, ['DeclareIncident']);

@@ -9,6 +9,7 @@ import { lifecycle } from './lifecycle.js';
 import { notes } from './notes.js';
 import { participants } from './participants.js';
 import { postmortem } from './postmortem.js';
+import { recurrence } from './recurrence.js';
 import { roles } from './roles.js';
 import { severity } from './severity.js';
 import { updates } from './updates.js';
@@ -27,6 +28,7 @@ export const incidents = decider('incident', declaration, [
   checklists,
   followUps,
   postmortem,
+  recurrence,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

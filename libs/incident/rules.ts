@@ -87,6 +87,14 @@ export const incidentRules = {
     instead:
       'Draft Summary, Impact, Root Cause and Resolution (draftPostmortem), and give each open follow-up an owner (reassignFollowUp).',
   },
+  RECURRENCE_NOT_EARLIER: {
+    means: 'An incident repeats one that was declared before it.',
+    instead: 'Link the later incident to the earlier one (linkRecurrence).',
+  },
+  RECURRENCE_RESTRICTED: {
+    means: 'The earlier incident is restricted and this one is not: the link would tell of it.',
+    instead: 'Restrict this one first, or leave them unlinked.',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;

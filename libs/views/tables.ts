@@ -9,6 +9,8 @@ import type { IncidentNumbersTable } from './projections/incident-numbers.js';
 import type {
   IncidentAlertsTable,
   IncidentBlamesTable,
+  IncidentCausesTable,
+  IncidentRecurrencesTable,
   IncidentRolesTable,
   IncidentServicesTable,
 } from './projections/incident-parts.js';
@@ -26,6 +28,8 @@ export interface Tables extends Bookkeeping {
   readonly incident_roles: IncidentRolesTable;
   readonly incident_alerts: IncidentAlertsTable;
   readonly incident_blames: IncidentBlamesTable;
+  readonly incident_causes: IncidentCausesTable;
+  readonly incident_recurrences: IncidentRecurrencesTable;
   readonly incident_facts: IncidentFactsRow;
   readonly follow_ups: FollowUpsTable;
   readonly timeline: TimelineTable;

@@ -11,7 +11,7 @@ export const acting = (url: () => string) => ({
     command(url(), mutation, { incidentId, ...input }),
 
   /** The code and the rule by which a mutation is refused, and the message. */
-  async refusalOf(mutation: string, input: object, key?: string) {
+  refusalOf: async (mutation: string, input: object, key?: string) => {
     const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
     const query = `mutation ($input: ${type}) { ${mutation}(input: $input) { revision } }`;
     const { errors = [] } = await send(url(), query, { input }, key);

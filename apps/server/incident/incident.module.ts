@@ -14,6 +14,7 @@ import { IncidentSubscriptions } from './live.js';
 import { NoteMutations } from './notes.js';
 import { ParticipantMutations } from './participants.js';
 import { PostmortemMarkdown, PostmortemMutations } from './postmortem.js';
+import { RecurrenceMutations } from './recurrence.js';
 import { RoleMutations } from './roles.js';
 import { SeverityMutations } from './severity.js';
 import { TimelineResolver } from './timeline.js';
@@ -31,6 +32,7 @@ const capabilities = [
   NoteMutations,
   ParticipantMutations,
   PostmortemMutations,
+  RecurrenceMutations,
   RoleMutations,
   SeverityMutations,
   UpdateMutations,

@@ -38,6 +38,7 @@ export function incidentQuestion(
   { field, direction }: IncidentOrderBy,
 ): Question<SortColumn> {
   const { severities, services, search, roleHolder, overdue, drill, visibility, postmortem } = filter;
+  const { causes, recurrenceOf } = filter;
   const columns = orders[field];
   const sortedBy = columns[0].name;
   const windows = windowsOf(filter);
@@ -52,6 +53,10 @@ export function incidentQuestion(
       ...(words === undefined ? [] : [found(words)]),
       ...(roleHolder ? [held(roleHolder.person, roleHolder.role ?? undefined)] : []),
       ...(services ? [touching(services)] : []),
+      ...(causes ? [listed('incident_causes', sql`cause IN (${sql.join(causes)})`)] : []),
+      ...(typeof recurrenceOf === 'string'
+        ? [listed('incident_recurrences', sql`earlier = ${recurrenceOf}`)]
+        : []),
       ...windows.flatMap(([column, window]) => (column === sortedBy ? [] : [during(column, window)])),
     ],
     tests: [

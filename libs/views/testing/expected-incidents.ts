@@ -46,6 +46,8 @@ function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewe
         ({ person, role }) => person === roleHolder.person && role === (roleHolder.role ?? role),
       )) &&
     (!overdue || isUpdateOverdue(incident, overdue.now) === overdue.is) &&
+    (filter.causes?.some((cause) => cause === incident.cause?.category) ?? true) &&
+    (filter.recurrenceOf ?? incident.recurrence?.incidentId) === incident.recurrence?.incidentId &&
     (!filter.postmortem || stands(incident, filter.postmortem)) &&
     incident.drill === (filter.drill ?? incident.drill) &&
     incident.visibility === (filter.visibility ?? incident.visibility) &&

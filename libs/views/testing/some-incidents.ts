@@ -14,6 +14,9 @@ interface Sample {
   readonly due: string | undefined;
   /** When its postmortem is due, and what became of that. */
   readonly postmortem: { readonly dueAt: string; readonly end: string | undefined } | undefined;
+  readonly cause: string | undefined;
+  /** The number of the incident that it repeats. */
+  readonly repeats: number | undefined;
   /** How far it comes. */
   readonly stages: number;
 }
@@ -50,11 +53,13 @@ const sample: fc.Arbitrary<Sample> = fc.record({
     fc.record({ dueAt: someTime, end: fc.constantFrom(undefined, ...Object.keys(endings)) }),
     { nil: undefined },
   ),
+  cause: fc.option(fc.constantFrom('CODE_CHANGE', 'CAPACITY'), { nil: undefined }),
+  repeats: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
   stages: fc.integer({ min: 0, max: 4 }),
 });
 
 function told(number: number, sample: Sample): Told[] {
-  const { declaredAt, note, holder, due, postmortem, stages, ...data } = sample;
+  const { declaredAt, note, holder, due, postmortem, cause, repeats, stages, ...data } = sample;
   const stream = `incident-${uuid(number)}`;
   const happened = (type: string, data: object): Told => ({ stream, type, data, occurredAt: declaredAt });
   const declared = { id: uuid(number), summary: '', detectedBy: 'MONITORING', security: false, ...data };
@@ -80,6 +85,12 @@ function told(number: number, sample: Sample): Told[] {
       happened('IncidentResolved', { resolution: 'Rolled back' }),
       happened('IncidentClosed', {}),
     ].slice(0, stages),
+    ...(cause === undefined
+      ? []
+      : [happened('CauseIdentified', { category: cause, description: 'A leak', confidence: 'HIGH' })]),
+    ...(repeats === undefined
+      ? []
+      : [happened('RecurrenceLinked', { incidentId: uuid(repeats), reference: `INC-${String(repeats)}` })]),
     ...(postmortem
       ? [
           happened('PostmortemDueSet', {
