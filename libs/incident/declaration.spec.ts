@@ -32,6 +32,20 @@ describe('declaring an incident', () => {
       blamedDeployments: [],
       clearedDeployments: [],
       checklists: [],
+      followUps: [],
+      postmortem: {
+        dueAt: null,
+        firstDueAt: null,
+        requiredBy: null,
+        requiredBecause: null,
+        overdueRecorded: [],
+        sections: {},
+        publishedAt: null,
+        publishedBy: null,
+        revised: false,
+        waiver: null,
+      },
+      recurrence: null,
     });
   });
 

@@ -9,6 +9,7 @@ import {
 } from '#decider/testing';
 import { causeCategories, confidences } from './cause.js';
 import { detections, severities, visibilities } from './core.js';
+import { followUpKinds } from './follow-ups.js';
 import { type IncidentCommand, incidents } from './incident.js';
 import { noteKinds } from './notes.js';
 import { audiences } from './promise.js';
@@ -19,6 +20,14 @@ const words = fc.string({ unit: 'grapheme', maxLength: 12 });
 const deploymentId = fc.constantFrom('deployment-1', 'deployment-2');
 const alertId = fc.constantFrom('alert-1', 'alert-2');
 const role = fc.constantFrom(...roleNames);
+const assignment = { owner: anyPerson, dueAt: anyTime, ticketUrl: fc.webUrl() };
+const sections = {
+  SUMMARY: words,
+  IMPACT: words,
+  ROOT_CAUSE: words,
+  RESOLUTION: words,
+  LESSONS: words,
+};
 
 const seconds = fc.nat({ max: 100_000 });
 const policy = fc.record({
@@ -114,6 +123,35 @@ const anyData: AnyData<IncidentCommand> = {
   AttachChecklist: checklist,
   TickChecklistItem: fc.record({ itemId: anyMadeId }),
   UntickChecklistItem: fc.record({ itemId: anyMadeId, reason: words }, { requiredKeys: ['itemId'] }),
+  AddFollowUp: fc.record(
+    { title: words, kind: fc.constantFrom(...followUpKinds), ...assignment },
+    { requiredKeys: ['title', 'kind'] },
+  ),
+  ReassignFollowUp: fc.record(
+    { followUpId: anyMadeId, reason: words, ...assignment },
+    { requiredKeys: ['followUpId'] },
+  ),
+  CompleteFollowUp: fc.record({ followUpId: anyMadeId }),
+  DropFollowUp: fc.record({ followUpId: anyMadeId, reason: words }),
+  SetPostmortemDue: fc.record({ dueAt: anyTime, reason: words }),
+  DraftPostmortem: fc.oneof(
+    fc.record({ sections: fc.record(sections) }),
+    fc.record({ sections: fc.record(sections, { requiredKeys: [] }) }),
+  ),
+  PublishPostmortem: fc.constant({}),
+  WaivePostmortem: fc.record({ reason: words }),
+  RecordPostmortemOverdue: fc.constant({}),
+  LinkRecurrence: fc.record(
+    {
+      incidentId: fc.constantFrom('incident-1', 'incident-2'),
+      reference: fc.constantFrom('INC-1', 'INC-2'),
+      declaredAt: anyTime,
+      restricted: fc.boolean(),
+      reason: words,
+    },
+    { requiredKeys: ['incidentId', 'reference', 'declaredAt', 'restricted'] },
+  ),
+  UnlinkRecurrence: fc.record({ reason: words }),
 };
 
 keepsTheLaws(incidents, incidentRules, anyData, ['DeclareIncident']);

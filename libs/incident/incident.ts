@@ -4,9 +4,12 @@ import { blame } from './blame.js';
 import { cause } from './cause.js';
 import { checklists } from './checklists.js';
 import { declaration } from './declaration.js';
+import { followUps } from './follow-ups.js';
 import { lifecycle } from './lifecycle.js';
 import { notes } from './notes.js';
 import { participants } from './participants.js';
+import { postmortem } from './postmortem.js';
+import { recurrence } from './recurrence.js';
 import { roles } from './roles.js';
 import { severity } from './severity.js';
 import { updates } from './updates.js';
@@ -23,6 +26,9 @@ export const incidents = decider('incident', declaration, [
   cause,
   blame,
   checklists,
+  followUps,
+  postmortem,
+  recurrence,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

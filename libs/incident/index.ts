@@ -10,12 +10,25 @@ export {
 export type { AttachedChecklist, AttachedItem, Checklist } from './checklists.js';
 export * from './core.js';
 export type { Correction } from './correction.js';
+export {
+  type FollowUp,
+  type FollowUpKind,
+  type FollowUpStatus,
+  followUpKinds,
+  followUpStatuses,
+  isFollowUpOverdue,
+} from './follow-ups.js';
 export { type Incident, type IncidentCommand, type IncidentEvent, incidents } from './incident.js';
 export { type Note, type NoteKind, type Retraction, noteKinds } from './notes.js';
 export type { Participant } from './participants.js';
 export { defaultPolicy, policyOf } from './policy.js';
 export { type Audience, audiences, isUpdateOverdue } from './promise.js';
+export { isPostmortemOverdue, postmortemDueAt } from './postmortem-duty.js';
+export { type PostmortemEntry, postmortemMarkdown, postmortemTimelineKinds } from './postmortem-markdown.js';
+export * from './postmortem-state.js';
+export { postmortemStatus } from './postmortem.js';
 export { type PublicStatus, publicStatus, publicStatuses } from './public-status.js';
+export { RECURRENCE_DAYS, type Recurrence } from './recurrence.js';
 export { type Role, type RoleHolder, holderOf, roleNames } from './roles.js';
 export { type IncidentRule, incidentRules } from './rules.js';
 export type { SeverityPolicy } from './severity-policy.js';

@@ -7,6 +7,8 @@ import {
   mustNotBeVoid,
   reached,
 } from './core.js';
+import { type PostmortemDutyEvent, dutyOnResolve } from './postmortem-duty.js';
+import type { PostmortemState } from './postmortem-state.js';
 import { refusal } from './rules.js';
 
 export type LifecycleCommand =
@@ -32,7 +34,13 @@ export interface LifecycleState {
   readonly cancellationReason: string | null;
 }
 
-export const lifecycle: Capability<IncidentCore, LifecycleState, LifecycleCommand, LifecycleEvent> = {
+export const lifecycle: Capability<
+  IncidentCore & PostmortemState,
+  LifecycleState,
+  LifecycleCommand,
+  LifecycleEvent,
+  PostmortemDutyEvent
+> = {
   initial: { resolution: null, cancellationReason: null },
   decide: {
     AcknowledgeIncident(_, incident) {
@@ -43,9 +51,10 @@ export const lifecycle: Capability<IncidentCore, LifecycleState, LifecycleComman
       mustBeOpen(incident);
       return incident.status === 'MITIGATED' ? [] : [{ type: 'IncidentMitigated', data: { summary } }];
     },
-    ResolveIncident({ resolution }, incident) {
+    ResolveIncident({ resolution }, incident, context) {
       mustNotBeOver(incident);
-      return incident.status === 'RESOLVED' ? [] : [{ type: 'IncidentResolved', data: { resolution } }];
+      if (incident.status === 'RESOLVED') return [];
+      return [{ type: 'IncidentResolved', data: { resolution } }, ...dutyOnResolve(incident, context)];
     },
     ReopenIncident({ reason }, incident) {
       mustNotBeVoid(incident);

@@ -62,6 +62,39 @@ export const incidentRules = {
     means: 'The incident has as many checklists as it can have.',
     instead: 'Tick off those that it has, or record what is done as a note (recordNote).',
   },
+  DUE_NOT_LATER: {
+    means: 'Something is due after the time when that is said.',
+    instead: 'Give a later dueAt.',
+  },
+  FOLLOW_UP_NOT_FOUND: {
+    means: 'The incident has no such follow-up.',
+    instead: 'Check the id against the follow-ups of the incident.',
+  },
+  FOLLOW_UP_ENDED: {
+    means: 'The follow-up was completed or dropped.',
+    instead: 'Add a new one (addFollowUp).',
+  },
+  POSTMORTEM_PUBLISHED: {
+    means: 'The postmortem is published, and none is due any longer.',
+    instead: 'To revise it, draft its sections and publish it again (draftPostmortem, publishPostmortem).',
+  },
+  POSTMORTEM_NOT_DUE: {
+    means: 'No postmortem is due, so that there is none to waive.',
+    instead: 'Waive it once the incident is resolved and one is due.',
+  },
+  POSTMORTEM_INCOMPLETE: {
+    means: 'The postmortem lacks a section, or a follow-up has no owner.',
+    instead:
+      'Draft Summary, Impact, Root Cause and Resolution (draftPostmortem), and give each open follow-up an owner (reassignFollowUp).',
+  },
+  RECURRENCE_NOT_EARLIER: {
+    means: 'An incident repeats one that was declared before it.',
+    instead: 'Link the later incident to the earlier one (linkRecurrence).',
+  },
+  RECURRENCE_RESTRICTED: {
+    means: 'The earlier incident is restricted and this one is not: the link would tell of it.',
+    instead: 'Restrict this one first, or leave them unlinked.',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;

@@ -2,6 +2,8 @@ import type { Capability, Command, Event } from '#decider';
 import { type Checklist, type ChecklistEvent, type ChecklistsState, attaching } from './checklists.js';
 import { type IncidentCore, type Severity, mustNotBeOver } from './core.js';
 import { defaultPolicy } from './policy.js';
+import { type PostmortemDutyEvent, dutyOnSeverityChange } from './postmortem-duty.js';
+import type { PostmortemState } from './postmortem-state.js';
 import type { SeverityPolicy } from './severity-policy.js';
 
 export type SeverityCommand = Command<
@@ -22,11 +24,11 @@ export type SeverityEvent = Event<
 >;
 
 export const severity: Capability<
-  IncidentCore & ChecklistsState,
+  IncidentCore & ChecklistsState & PostmortemState,
   object,
   SeverityCommand,
   SeverityEvent,
-  ChecklistEvent
+  ChecklistEvent | PostmortemDutyEvent
 > = {
   initial: {},
   decide: {
@@ -36,13 +38,19 @@ export const severity: Capability<
       return [
         { type: 'SeverityChanged', data: { from: incident.severity, ...change } },
         ...attaching(checklists, incident, context, change.to),
+        ...dutyOnSeverityChange(incident, { ...incident, ...changed(change) }, context),
       ];
     },
   },
   evolve: {
-    SeverityChanged: (_, { to, policy }) => ({ severity: to, policy: policy ?? defaultPolicy[to] }),
+    SeverityChanged: (_, change) => changed(change),
   },
   describe: {
     SeverityChanged: ({ from, to, reason }) => `Severity changed from ${from} to ${to}: ${reason}`,
   },
 };
+
+const changed = ({ to, policy }: { readonly to: Severity; readonly policy?: SeverityPolicy }) => ({
+  severity: to,
+  policy: policy ?? defaultPolicy[to],
+});

@@ -21,9 +21,17 @@ export type { RecordedCommand } from './reading/commands.js';
 export type { TimeWindow } from './reading/condition.js';
 export type { DeploymentFilter, DeploymentDocument, DeploymentQuery } from './reading/deployments.js';
 export {
+  type FollowUpDocument,
+  type FollowUpFilter,
+  type FollowUpOrder,
+  type FollowUpQuery,
+  followUpOrders,
+} from './reading/follow-ups.js';
+export {
   type IncidentFilter,
   type IncidentOrder,
   type IncidentOrderBy,
+  type PostmortemFilter,
   type Viewer,
   incidentOrders,
 } from './reading/incident-filter.js';

@@ -3,11 +3,14 @@ import type { AlertsTable } from './projections/alerts.js';
 import type { ApiKeysTable } from './projections/api-keys.js';
 import type { CommandsTable } from './projections/commands.js';
 import type { DeploymentsTable } from './projections/deployments.js';
+import type { FollowUpsTable } from './projections/follow-ups.js';
 import type { IncidentFactsRow } from './projections/incident-facts.js';
 import type { IncidentNumbersTable } from './projections/incident-numbers.js';
 import type {
   IncidentAlertsTable,
   IncidentBlamesTable,
+  IncidentCausesTable,
+  IncidentRecurrencesTable,
   IncidentRolesTable,
   IncidentServicesTable,
 } from './projections/incident-parts.js';
@@ -25,7 +28,10 @@ export interface Tables extends Bookkeeping {
   readonly incident_roles: IncidentRolesTable;
   readonly incident_alerts: IncidentAlertsTable;
   readonly incident_blames: IncidentBlamesTable;
+  readonly incident_causes: IncidentCausesTable;
+  readonly incident_recurrences: IncidentRecurrencesTable;
   readonly incident_facts: IncidentFactsRow;
+  readonly follow_ups: FollowUpsTable;
   readonly timeline: TimelineTable;
   readonly deployments: DeploymentsTable;
   readonly alerts: AlertsTable;

@@ -10,6 +10,7 @@ import { ApiKeys } from './reading/api-keys.js';
 import { Commands } from './reading/commands.js';
 import { Deployments } from './reading/deployments.js';
 import { Facts } from './reading/facts.js';
+import { FollowUps } from './reading/follow-ups.js';
 import { type FoldedIncident, Incidents } from './reading/incidents.js';
 import { Policies } from './reading/policies.js';
 import { Services } from './reading/services.js';
@@ -34,6 +35,7 @@ export interface ViewsOptions {
 export class Views {
   readonly incidents: Incidents;
   readonly facts: Facts;
+  readonly followUps: FollowUps;
   readonly timeline: Timeline;
   readonly deployments: Deployments;
   readonly alerts: Alerts;
@@ -61,6 +63,7 @@ export class Views {
     const { reader } = this.#file;
     this.incidents = new Incidents(reader);
     this.facts = new Facts(reader);
+    this.followUps = new FollowUps(reader, this.incidents);
     this.timeline = new Timeline(reader);
     this.deployments = new Deployments(reader);
     this.alerts = new Alerts(reader);

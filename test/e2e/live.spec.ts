@@ -138,7 +138,7 @@ describe('The subscription incidents', () => {
       ['INC-1', ['RoleAssigned', acknowledged]],
       ['INC-2', [declared]],
       ['INC-2', [acknowledged]],
-      ['INC-1', ['IncidentResolved']],
+      ['INC-1', ['IncidentResolved', 'PostmortemDueSet']],
     ]);
   });
 
@@ -177,7 +177,7 @@ describe('The subscription incident', () => {
       expect(given.map((value) => value.incident.events.map(({ type }) => type))).toEqual([
         ['IncidentDeclared'],
         ['RoleAssigned', 'IncidentAcknowledged'],
-        ['IncidentResolved'],
+        ['IncidentResolved', 'PostmortemDueSet'],
       ]);
     }
   });

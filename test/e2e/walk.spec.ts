@@ -69,6 +69,13 @@ const steps = [
   ],
 ] as const;
 
+/** What each resolve says of the postmortem, on the timeline. */
+const postmortemDue = (time: string): string[] => [
+  'PostmortemDueSet',
+  at(time),
+  `Postmortem due 2024-03-07 ${time} UTC: P0 requires one within 2 working days`,
+];
+
 interface Entry {
   readonly occurredAt: string;
   readonly recordedAt: string;
@@ -126,14 +133,17 @@ describe('An incident walked from its declaration to its close', () => {
     const entries = await timeline();
     expect(entries.map(({ kind, occurredAt, text }) => [kind, occurredAt, text])).toEqual([
       ['IncidentDeclared', at('10:00'), 'Declared as P1: Checkout fails in EU'],
-      ...steps.map(([, , time, kind, text]) => [kind, at(time), text]),
+      ...steps.flatMap(([, , time, kind, text]) => [
+        [kind, at(time), text],
+        ...(kind === 'IncidentResolved' ? [postmortemDue(time)] : []),
+      ]),
     ]);
   });
 
   it('says of each step who did it, and when it was recorded', async () => {
     const entries = await timeline();
     const now = new Date().toISOString();
-    expect(entries).toHaveLength(10);
+    expect(entries).toHaveLength(12);
     for (const { actor, recordedAt } of entries) {
       expect(actor).toEqual({ kind: 'API_KEY', name: 'Admin key of the configuration' });
       expect(recordedAt >= started && recordedAt <= now).toBe(true);

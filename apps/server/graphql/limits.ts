@@ -104,8 +104,11 @@ function computedCost(
   }
 }
 
+/** A field costs one, or what its extension `cost` says. */
 function estimate({ args, childComplexity, field }: ComplexityEstimatorArgs): number {
-  if (!field.args.some(({ name }) => name === 'first')) return 1 + childComplexity;
+  const cost: unknown = field.extensions['cost'];
+  if (!field.args.some(({ name }) => name === 'first'))
+    return (typeof cost === 'number' ? cost : 1) + childComplexity;
   const asked: unknown = args['first'] ?? args['last'] ?? assumedPage;
   const page = typeof asked === 'number' ? Math.max(0, asked) : assumedPage;
   return 1 + page * childComplexity;

@@ -1,15 +1,16 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional } from 'class-validator';
-import type { Role, Severity, Status, Visibility } from '#incident';
-import { type IncidentFilter, type IncidentOrder, incidentOrders } from '#views';
+import type { PostmortemStatus, Role, Severity, Status, Visibility } from '#incident';
+import { type IncidentFilter, type IncidentOrder, type PostmortemFilter, incidentOrders } from '#views';
 import { enumOf } from '../graphql/enum.js';
 import { TimeRangeInput } from '../graphql/time-range.js';
 import { Line } from '../graphql/validators.js';
 import { SeverityEnum, StatusEnum, VisibilityEnum } from './incident.type.js';
+import { PostmortemStatusEnum } from './postmortem.type.js';
 import { RoleEnum } from './roles.js';
 
 const OrderFieldEnum = enumOf('IncidentOrderField', incidentOrders);
-const DirectionEnum = enumOf('OrderDirection', ['ASC', 'DESC']);
+export const DirectionEnum = enumOf('OrderDirection', ['ASC', 'DESC']);
 
 @InputType('IncidentOrder')
 export class IncidentOrderInput {
@@ -28,6 +29,21 @@ class RoleHeldInput {
 
   @Field(() => RoleEnum, { nullable: true, description: 'Any role, unless given.' })
   role?: Role | null;
+}
+
+@InputType('PostmortemFilter', { description: 'All that is named must hold; within a list, one must.' })
+class PostmortemFilterInput {
+  @Field(() => [PostmortemStatusEnum], { nullable: true })
+  status?: PostmortemStatus[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'One is owed: due, neither published nor waived.' })
+  owed?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'One is owed, and its due time has passed.' })
+  overdue?: boolean | null;
+
+  @Field(() => TimeRangeInput, { nullable: true, description: 'When the one that is owed is due.' })
+  dueAt?: TimeRangeInput | null;
 }
 
 @InputType('IncidentFilter', { description: 'All that is named must hold; within a list, one must.' })
@@ -58,6 +74,9 @@ export class IncidentFilterInput {
   @Field(() => Boolean, { nullable: true, description: 'Whether the promised update is overdue.' })
   updateOverdue?: boolean | null;
 
+  @Field(() => PostmortemFilterInput, { nullable: true, description: 'How its postmortem stands.' })
+  postmortem?: PostmortemFilterInput | null;
+
   @Field(() => Boolean, { nullable: true, description: 'Exercises only, or none.' })
   drill?: boolean | null;
 
@@ -82,5 +101,13 @@ export const filterOf = (
   ...(input?.updateOverdue != null && {
     overdue: { is: input.updateOverdue, now: new Date().toISOString() },
   }),
+  postmortem: input?.postmortem && postmortemFilterOf(input.postmortem),
   search,
+});
+
+const postmortemFilterOf = ({ dueAt, overdue, owed, status }: PostmortemFilterInput): PostmortemFilter => ({
+  statuses: status,
+  owed,
+  due: dueAt,
+  ...(overdue != null && { overdue: { is: overdue, now: new Date().toISOString() } }),
 });

@@ -4,6 +4,8 @@ import { BlameMutations } from './blame.js';
 import { CauseMutations } from './cause.js';
 import { ChecklistMutations } from './checklists.js';
 import { DeclarationMutations } from './declaration.js';
+import { FollowUpQueries } from './follow-up.queries.js';
+import { FollowUpMutations } from './follow-ups.js';
 import { IncidentCommands } from './incident-commands.js';
 import { IncidentPayloadResolver } from './incident.payload.js';
 import { IncidentQueries } from './incident.queries.js';
@@ -11,6 +13,8 @@ import { LifecycleMutations } from './lifecycle.js';
 import { IncidentSubscriptions } from './live.js';
 import { NoteMutations } from './notes.js';
 import { ParticipantMutations } from './participants.js';
+import { PostmortemMarkdown, PostmortemMutations } from './postmortem.js';
+import { RecurrenceMutations } from './recurrence.js';
 import { RoleMutations } from './roles.js';
 import { SeverityMutations } from './severity.js';
 import { TimelineResolver } from './timeline.js';
@@ -23,9 +27,12 @@ const capabilities = [
   CauseMutations,
   ChecklistMutations,
   DeclarationMutations,
+  FollowUpMutations,
   LifecycleMutations,
   NoteMutations,
   ParticipantMutations,
+  PostmortemMutations,
+  RecurrenceMutations,
   RoleMutations,
   SeverityMutations,
   UpdateMutations,
@@ -33,10 +40,12 @@ const capabilities = [
 
 @Module({
   providers: [
+    FollowUpQueries,
     IncidentCommands,
     IncidentPayloadResolver,
     IncidentQueries,
     IncidentSubscriptions,
+    PostmortemMarkdown,
     TimelineResolver,
     ...capabilities,
   ],

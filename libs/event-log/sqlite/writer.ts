@@ -133,8 +133,7 @@ export class Writer {
         const outcome = answer.outcomes[n];
         if (outcome?.kind === 'recorded')
           resolve({ revision: outcome.revision, position: positionOf(outcome.place) });
-        else if (outcome)
-          reject(new WrongExpectedRevision(request.stream, request.expected, outcome.actual));
+        else if (outcome) reject(new WrongExpectedRevision(request.stream, request.expected, outcome.actual));
       }
     } else {
       this.#failure = { message: answer.failure.message, at: Date.now() };

@@ -24,6 +24,18 @@ export interface IncidentBlamesTable {
   readonly number: number;
 }
 
+export interface IncidentCausesTable {
+  /** A category. */
+  readonly cause: string;
+  readonly number: number;
+}
+
+export interface IncidentRecurrencesTable {
+  /** The UUID of the earlier incident. */
+  readonly earlier: string;
+  readonly number: number;
+}
+
 type PartRow = readonly string[];
 
 /** What an incident has several of and is found by. */
@@ -53,6 +65,16 @@ const lists: readonly {
     rows: ({ blamedDeployments }) =>
       blamedDeployments.map(({ deploymentId }) => [text(deploymentId, 'a deployment')]),
   },
+  {
+    table: 'incident_causes',
+    columns: ['cause'],
+    rows: ({ cause }) => (cause ? [[text(cause.category, 'a cause')]] : []),
+  },
+  {
+    table: 'incident_recurrences',
+    columns: ['earlier'],
+    rows: ({ recurrence }) => (recurrence ? [[text(recurrence.incidentId, 'an incident')]] : []),
+  },
 ];
 
 export const partsSchema = lists
@@ -67,7 +89,14 @@ export const partsSchema = lists
 export type Parts = readonly (readonly PartRow[])[];
 
 export const parts = aspect(
-  ({ services, roles, alerts, blamedDeployments }: Incident) => [services, roles, alerts, blamedDeployments],
+  ({ services, roles, alerts, blamedDeployments, cause, recurrence }: Incident) => [
+    services,
+    roles,
+    alerts,
+    blamedDeployments,
+    cause,
+    recurrence,
+  ],
   (incident): Parts => lists.map(({ rows }) => rows(incident)),
 );
 

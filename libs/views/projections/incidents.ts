@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import { type Incident, incidents as decider, isOpen } from '#incident';
+import { type Incident, incidents as decider, isOpen, postmortemDueAt, postmortemStatus } from '#incident';
 import { aspect, aspectsOf } from './aspect.js';
 import { NEVER, flag, instant, optional, text } from './columns.js';
 import { type Document, type DocumentTables, DocumentWriter, type Folded } from './documents.js';
+import { type FollowUpRows, IncidentFollowUps, followUps, followUpsSchema } from './follow-ups.js';
 import { type Facts, IncidentFactsTable, facts, factsSchema } from './incident-facts.js';
 import { IncidentNumbers } from './incident-numbers.js';
 import { IncidentParts, type Parts, parts, partsSchema } from './incident-parts.js';
@@ -24,6 +25,9 @@ export interface IncidentsTable {
   readonly severity: string;
   readonly visibility: string;
   readonly drill: 0 | 1;
+  readonly postmortem_status: string;
+  /** Never while none is owed. */
+  readonly postmortem_due_at: string;
   /** As folded, in JSON. */
   readonly state: string;
 }
@@ -39,6 +43,7 @@ const indexes = [
   'status, severity, declared_at, number',
   'status, next_update_due_at, number',
   'resolved_at',
+  'postmortem_due_at',
 ];
 
 const schema = `
@@ -57,12 +62,15 @@ const schema = `
     severity TEXT NOT NULL,
     visibility TEXT NOT NULL,
     drill INTEGER NOT NULL,
+    postmortem_status TEXT NOT NULL,
+    postmortem_due_at TEXT NOT NULL,
     state TEXT NOT NULL
   );
   ${indexes.map((columns, at) => `CREATE INDEX incidents_${at} ON incidents (${columns});`).join('\n  ')}
   ${partsSchema}
   ${textsSchema}
-  ${factsSchema}`;
+  ${factsSchema}
+  ${followUpsSchema}`;
 
 /** Every incident as its events make it, with what it is found and sorted by. */
 export const incidents: Projection = {
@@ -79,18 +87,20 @@ interface Row {
   readonly parts: Parts;
   readonly texts: Texts;
   readonly facts: Facts;
+  readonly followUps: FollowUpRows;
 }
 type Columns = readonly (string | number | null)[];
 
 /** In the order of the statements below. */
 const columns = aspect(
-  ({ milestones, nextUpdateDueAt, status, severity, visibility, drill }: Incident) => [
+  ({ milestones, nextUpdateDueAt, status, severity, visibility, drill, postmortem }: Incident) => [
     milestones,
     nextUpdateDueAt,
     status,
     severity,
     visibility,
     drill,
+    postmortem,
   ],
   (incident): Columns => [
     instant(incident.milestones.DECLARED?.at(0), 'DECLARED'),
@@ -100,10 +110,12 @@ const columns = aspect(
     text(incident.severity, 'severity'),
     text(incident.visibility, 'visibility'),
     flag(incident.drill, 'drill'),
+    postmortemStatus(incident),
+    optional(instant, postmortemDueAt(incident), 'dueAt') ?? NEVER,
   ],
 );
 
-const rowOf = aspectsOf<Incident, Row>({ columns, parts, texts, facts });
+const rowOf = aspectsOf<Incident, Row>({ columns, parts, texts, facts, followUps });
 
 class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #find;
@@ -114,6 +126,7 @@ class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #parts;
   readonly #texts;
   readonly #facts;
+  readonly #followUps;
 
   constructor(db: Database) {
     this.#numbers = new IncidentNumbers(db);
@@ -122,12 +135,14 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     );
     this.#insert = db.prepare(
       `INSERT INTO incidents (key, number, id, state, revision, position, updated_at,
-         declared_at, resolved_at, next_update_due_at, status, severity, visibility, drill)
-       VALUES (@key, @key, @id, @state, @revision, @position, @updatedAt, ?, ?, ?, ?, ?, ?, ?)`,
+         declared_at, resolved_at, next_update_due_at, status, severity, visibility, drill,
+         postmortem_status, postmortem_due_at)
+       VALUES (@key, @key, @id, @state, @revision, @position, @updatedAt, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#update = db.prepare(
       `UPDATE incidents SET state = @state, revision = @revision, position = @position, updated_at = @updatedAt,
-         declared_at = ?, resolved_at = ?, next_update_due_at = ?, status = ?, severity = ?, visibility = ?, drill = ?
+         declared_at = ?, resolved_at = ?, next_update_due_at = ?, status = ?, severity = ?, visibility = ?, drill = ?,
+         postmortem_status = ?, postmortem_due_at = ?
        WHERE key = @key`,
     );
     // Most events leave the columns as they are, and then their indexes need no work.
@@ -138,6 +153,7 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     this.#parts = new IncidentParts(db);
     this.#texts = new IncidentTexts(db);
     this.#facts = new IncidentFactsTable(db);
+    this.#followUps = new IncidentFollowUps(db);
   }
 
   row({ state }: Folded<Incident>, before: Document<Incident, Row> | undefined): Row {
@@ -160,5 +176,7 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     if (row.parts !== before?.row.parts) this.#parts.write(key, row.parts, before?.row.parts);
     if (row.texts !== before?.row.texts) this.#texts.write(key, row.texts, before?.row.texts);
     if (row.facts !== before?.row.facts) this.#facts.write(key, row.facts);
+    if (row.followUps !== before?.row.followUps)
+      this.#followUps.write(key, row.followUps, before?.row.followUps);
   }
 }

@@ -1,4 +1,4 @@
-import type { Severity, Status, Visibility } from '#incident';
+import type { CauseCategory, PostmortemStatus, Severity, Status, Visibility } from '#incident';
 import type { TimeWindow } from './condition.js';
 
 /** What an incident must be to be listed: all that is named. A list names what will do: an empty one, nothing. */
@@ -20,8 +20,24 @@ export interface IncidentFilter {
     { readonly person: string; readonly role?: string | null | undefined } | null | undefined;
   /** Whether a promised update is late by this clock, or none is. */
   readonly overdue?: { readonly is: boolean; readonly now: string } | null | undefined;
+  /** Of the cause that is identified. */
+  readonly causes?: readonly CauseCategory[] | null | undefined;
+  /** The UUID of the earlier incident that it repeats. */
+  readonly recurrenceOf?: string | null | undefined;
+  readonly postmortem?: PostmortemFilter | null | undefined;
   readonly drill?: boolean | null | undefined;
   readonly visibility?: Visibility | null | undefined;
+}
+
+/** How the postmortem of an incident stands: all that is named. */
+export interface PostmortemFilter {
+  readonly statuses?: readonly PostmortemStatus[] | null | undefined;
+  /** Whether one is due: neither published nor waived. */
+  readonly owed?: boolean | null | undefined;
+  /** Whether one is owed and late by this clock, or none is. */
+  readonly overdue?: { readonly is: boolean; readonly now: string } | null | undefined;
+  /** When the one that is owed is due. */
+  readonly due?: TimeWindow | null | undefined;
 }
 
 /** What the asker may see. */

@@ -1,9 +1,17 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { NEVER } from '../projections/columns.js';
 import { type Condition, type TimeWindow, allOf, checked, equal, inWindow, oneOf } from './condition.js';
 import { matching } from './full-text.js';
-import type { IncidentFilter, IncidentOrder, IncidentOrderBy, Viewer } from './incident-filter.js';
+import type {
+  IncidentFilter,
+  IncidentOrder,
+  IncidentOrderBy,
+  PostmortemFilter,
+  Viewer,
+} from './incident-filter.js';
 import type { Criterion, Question } from './list.js';
 import type { Order, Sortable } from './order.js';
+import { visibleTo } from './visible.js';
 
 export type SortColumn = 'declared_at' | 'updated_at' | 'severity' | 'next_update_due_at' | 'number';
 
@@ -26,10 +34,11 @@ export interface IncidentRow extends Sortable<SortColumn> {
 /** Which rows of which tables answer what is asked of the incidents. */
 export function incidentQuestion(
   filter: IncidentFilter,
-  { restricted }: Viewer,
+  viewer: Viewer,
   { field, direction }: IncidentOrderBy,
 ): Question<SortColumn> {
-  const { severities, services, search, roleHolder, overdue, drill, visibility } = filter;
+  const { severities, services, search, roleHolder, overdue, drill, visibility, postmortem } = filter;
+  const { causes, recurrenceOf } = filter;
   const columns = orders[field];
   const sortedBy = columns[0].name;
   const windows = windowsOf(filter);
@@ -44,24 +53,36 @@ export function incidentQuestion(
       ...(words === undefined ? [] : [found(words)]),
       ...(roleHolder ? [held(roleHolder.person, roleHolder.role ?? undefined)] : []),
       ...(services ? [touching(services)] : []),
+      ...(causes ? [listed('incident_causes', sql`cause IN (${sql.join(causes)})`)] : []),
+      ...(typeof recurrenceOf === 'string'
+        ? [listed('incident_recurrences', sql`earlier = ${recurrenceOf}`)]
+        : []),
       ...windows.flatMap(([column, window]) => (column === sortedBy ? [] : [during(column, window)])),
     ],
     tests: [
       ...(severities ? [oneOf('severity', severities)] : []),
       ...(overdue?.is === false ? [notDueBefore(overdue.now)] : []),
+      ...(postmortem ? standing(postmortem) : []),
       ...(typeof drill === 'boolean' ? [equal('drill', drill ? 1 : 0)] : []),
       ...(visibility ? [equal('visibility', visibility)] : []),
-      ...(restricted ? [] : [equal('visibility', 'ORGANIZATION')]),
+      ...visibleTo(viewer),
     ],
   };
 }
 
-function windowsOf({ declared, updated, resolved, overdue }: IncidentFilter): [string, TimeWindow][] {
+function windowsOf({
+  declared,
+  updated,
+  resolved,
+  overdue,
+  postmortem,
+}: IncidentFilter): [string, TimeWindow][] {
   const windows: [string, TimeWindow | null | undefined][] = [
     ['declared_at', declared],
     ['updated_at', updated],
     ['resolved_at', resolved],
     ['next_update_due_at', overdue?.is === true ? { to: overdue.now } : undefined],
+    ['postmortem_due_at', postmortem ? owedWithin(postmortem) : undefined],
   ];
   return windows.flatMap(([column, window]) => ((window?.from ?? window?.to) ? [[column, window]] : []));
 }
@@ -92,3 +113,17 @@ function listed(table: string, condition: RawBuilder<unknown>): Criterion {
 }
 
 const notDueBefore = (now: string): Condition => sql<SqlBool>`${checked('next_update_due_at')} >= ${now}`;
+
+/** When a postmortem is owed, where that is asked: what is not owed is in no such window. */
+function owedWithin({ due, overdue, owed }: PostmortemFilter): TimeWindow | undefined {
+  const late = overdue?.is === true;
+  if (!late && owed !== true && (due?.from ?? due?.to) == null) return undefined;
+  const to = [due?.to ?? NEVER, late ? overdue.now : NEVER].toSorted()[0];
+  return { from: due?.from, to };
+}
+
+const standing = ({ statuses, overdue, owed }: PostmortemFilter): readonly Condition[] => [
+  ...(statuses ? [oneOf('postmortem_status', statuses)] : []),
+  ...(owed === false ? [equal('postmortem_due_at', NEVER)] : []),
+  ...(overdue?.is === false ? [sql<SqlBool>`${checked('postmortem_due_at')} >= ${overdue.now}`] : []),
+];

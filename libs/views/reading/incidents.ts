@@ -95,6 +95,22 @@ export class Incidents {
     return row && { ...row, state: JSON.parse(row.state) as Incident };
   }
 
+  /** The number of the incident with this UUID or reference; undefined where there is none that the viewer may see. */
+  numberOf(idOrReference: string, viewer: Viewer): number | undefined {
+    return this.find(idOrReference, viewer)?.number;
+  }
+
+  /** The incident of this number, which a row of the views names, whoever may see it. */
+  numbered(number: number): IncidentDocument {
+    const row = this.reader.row(incidentByNumber(number));
+    if (!row) throw new Error(`Incident ${String(number)} is in an index and not in its table`);
+    const kept = this.#kept.get(number);
+    if (kept?.position === row.position) return kept;
+    const document = documentIn(row);
+    this.#kept.set(number, document, { size: row.state.length });
+    return document;
+  }
+
   /** @throws InvalidPage */
   page({ filter, orderBy, page }: IncidentQuery, viewer: Viewer): Page<IncidentDocument> {
     const list = this.#list(filter ?? {}, viewer, orderBy ?? LATEST_FIRST);
@@ -152,12 +168,7 @@ export class Incidents {
   /** What lists show is shown again and again, unlike what a command has just changed. */
   #listed(number: number, position: Position): IncidentDocument {
     const kept = this.#kept.get(number);
-    if (kept?.position === position) return kept;
-    const row = this.reader.row(incidentByNumber(number));
-    if (!row) throw new Error(`Incident ${String(number)} is in an index and not in its table`);
-    const document = documentIn(row);
-    this.#kept.set(number, document, { size: row.state.length });
-    return document;
+    return kept?.position === position ? kept : this.numbered(number);
   }
 
   #byNumber(number: number): IncidentDocument | undefined {

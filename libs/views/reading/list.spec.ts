@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { severities, statuses, visibilities } from '#incident';
+import { postmortemStatuses, severities, statuses, visibilities } from '#incident';
 import { expectedAmong } from '../testing/expected-incidents.js';
 import { temporaryFiles } from '../testing/files.js';
 import { people, roles, slugs, someIncidents, someTime, vocabulary } from '../testing/some-incidents.js';
+import { uuid } from '../testing/telling.js';
 import { type IncidentFilter, type IncidentOrderBy, type Viewer, incidentOrders } from './incident-filter.js';
 import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
 import { type IncidentDocument, Incidents } from './incidents.js';
@@ -35,6 +36,17 @@ const anyFilter: fc.Arbitrary<IncidentFilter> = fc.record(
     resolved: anyWindow,
     roleHolder: fc.record({ person: fc.constantFrom(...people), role: perhaps(fc.constantFrom(...roles)) }),
     overdue: fc.record({ is: fc.boolean(), now: someTime }),
+    causes: fc.subarray(['CODE_CHANGE', 'CAPACITY', 'DATA'] as const),
+    recurrenceOf: fc.constantFrom(uuid(1), uuid(2)),
+    postmortem: fc.record(
+      {
+        statuses: fc.subarray([...postmortemStatuses]),
+        owed: fc.boolean(),
+        overdue: fc.record({ is: fc.boolean(), now: someTime }),
+        due: anyWindow,
+      },
+      { requiredKeys: [] },
+    ),
     drill: fc.boolean(),
     visibility: fc.constantFrom(...visibilities),
   },

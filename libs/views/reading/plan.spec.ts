@@ -2,14 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { statuses } from '#incident';
 import { temporaryFiles } from '../testing/files.js';
-import { someIncidents } from '../testing/some-incidents.js';
+import { someFollowUps } from '../testing/some-follow-ups.js';
+import { type FollowUpQuery, FollowUps, followUpOrders } from './follow-ups.js';
 import { type IncidentFilter, type IncidentOrder, incidentOrders } from './incident-filter.js';
 import { type IncidentQuery, Incidents } from './incidents.js';
 import { type Query, Reader, from } from './reader.js';
 
 const files = temporaryFiles();
 const file = files.empty();
-files.reading(someIncidents(50), file);
+files.reading(someFollowUps(50, 100), file);
 
 /** Notes how SQLite finds the rows of each list that is read. */
 class ExplainingReader extends Reader {
@@ -25,20 +26,35 @@ class ExplainingReader extends Reader {
   }
 }
 
-/** How a page in the middle of a list is found. */
-function planOf(query: IncidentQuery): string[] {
+/** How what is read after a first page is found. */
+function planOf(prepare: (reader: Reader) => (after?: string | null) => string | null): string[] {
   const reader = new ExplainingReader((reason) => {
     throw new Error(reason);
   });
   reader.open(file);
-  const incidents = new Incidents(reader);
-  const viewer = { restricted: false };
-  const first = incidents.page({ ...query, page: { first: 3 } }, viewer);
+  const page = prepare(reader);
+  const end = page();
   reader.plans.length = 0;
-  incidents.page({ ...query, page: { first: 3, after: first.pageInfo.endCursor } }, viewer);
+  page(end);
   reader.close();
   return reader.plans;
 }
+
+const viewer = { restricted: false };
+
+/** How a page in the middle of a list of incidents is found. */
+const incidentsPlan = (query: IncidentQuery): string[] =>
+  planOf((reader) => {
+    const incidents = new Incidents(reader);
+    return (after) => incidents.page({ ...query, page: { first: 3, after } }, viewer).pageInfo.endCursor;
+  });
+
+/** How a page in the middle of a list of follow-ups is found. */
+const followUpsPlan = (query: FollowUpQuery): string[] =>
+  planOf((reader) => {
+    const followUps = new FollowUps(reader, new Incidents(reader));
+    return (after) => followUps.page({ ...query, page: { first: 3, after } }, viewer).pageInfo.endCursor;
+  });
 
 const filters: Readonly<Record<string, IncidentFilter>> = {
   'without a filter': {},
@@ -58,7 +74,7 @@ const orders = incidentOrders.flatMap((order) =>
 
 describe('a page of incidents', () => {
   it.each(orders)('by %s %s %s is read off an index from the cursor on', (field, direction, filter) => {
-    const plan = planOf({ filter: filters[filter], orderBy: { field, direction } });
+    const plan = incidentsPlan({ filter: filters[filter], orderBy: { field, direction } });
     expect(plan.join('\n')).not.toMatch(/TEMP B-TREE|SCAN/);
     const searches = plan.filter((step) => step.startsWith('SEARCH'));
     expect(searches).toHaveLength(filters[filter]?.statuses?.length ?? 1);
@@ -67,7 +83,23 @@ describe('a page of incidents', () => {
 
   it('of a window of the order’s own time is read off its index from the cursor on', () => {
     const declared = { from: '2026-03-01T00:00:00.000Z', to: '2026-03-09T00:00:00.000Z' };
-    const plan = planOf({ filter: { declared } });
+    const plan = incidentsPlan({ filter: { declared } });
     expect(plan).toEqual([expect.stringMatching(/^SEARCH incidents USING .*number\)<\(\?/)]);
+  });
+});
+
+describe('a page of follow-ups', () => {
+  const questions = followUpOrders.flatMap((field) =>
+    [undefined, true, false].map((open): [string, string, FollowUpQuery] => [
+      field,
+      open === undefined ? 'of all' : open ? 'of open ones' : 'of those that are not open',
+      { filter: { open }, orderBy: { field, direction: 'ASC' } },
+    ]),
+  );
+
+  it.each(questions)('by %s %s is read off an index from the cursor on', (_field, _filter, query) => {
+    const [plan, ...others] = followUpsPlan(query).filter((step) => step.includes('follow_ups'));
+    expect(plan).toMatch(/^SEARCH follow_ups USING (COVERING )?INDEX .*number,place\)>\(\?,/);
+    expect(others).toEqual([]);
   });
 });

@@ -1,6 +1,11 @@
-import { isOpen, isUpdateOverdue } from '#incident';
+import { isOpen, isPostmortemOverdue, isUpdateOverdue, postmortemDueAt, postmortemStatus } from '#incident';
 import type { TimeWindow } from '../reading/condition.js';
-import type { IncidentFilter, IncidentOrderBy, Viewer } from '../reading/incident-filter.js';
+import type {
+  IncidentFilter,
+  IncidentOrderBy,
+  PostmortemFilter,
+  Viewer,
+} from '../reading/incident-filter.js';
 import type { IncidentDocument } from '../reading/incidents.js';
 
 const within = (time: string | undefined, { from, to }: TimeWindow): boolean =>
@@ -11,6 +16,16 @@ const wordsOf = (incident: IncidentDocument): string[] =>
     .toLowerCase()
     .replaceAll('ä', 'a')
     .split(/[\s-]+/);
+
+function stands(incident: IncidentDocument, { statuses, owed, overdue, due }: PostmortemFilter): boolean {
+  const dueAt = postmortemDueAt(incident) ?? undefined;
+  return (
+    (statuses?.includes(postmortemStatus(incident)) ?? true) &&
+    (owed ?? dueAt !== undefined) === (dueAt !== undefined) &&
+    (!overdue || isPostmortemOverdue(incident, overdue.now) === overdue.is) &&
+    (!due || within(dueAt, due))
+  );
+}
 
 /** What the filter says, said once more and plainly. */
 function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewer): boolean {
@@ -31,6 +46,9 @@ function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewe
         ({ person, role }) => person === roleHolder.person && role === (roleHolder.role ?? role),
       )) &&
     (!overdue || isUpdateOverdue(incident, overdue.now) === overdue.is) &&
+    (filter.causes?.some((cause) => cause === incident.cause?.category) ?? true) &&
+    (filter.recurrenceOf ?? incident.recurrence?.incidentId) === incident.recurrence?.incidentId &&
+    (!filter.postmortem || stands(incident, filter.postmortem)) &&
     incident.drill === (filter.drill ?? incident.drill) &&
     incident.visibility === (filter.visibility ?? incident.visibility) &&
     (viewer.restricted || incident.visibility === 'ORGANIZATION')

@@ -12,6 +12,11 @@ interface Sample {
   readonly note: string | undefined;
   readonly holder: { readonly person: string; readonly role: string } | undefined;
   readonly due: string | undefined;
+  /** When its postmortem is due, and what became of that. */
+  readonly postmortem: { readonly dueAt: string; readonly end: string | undefined } | undefined;
+  readonly cause: string | undefined;
+  /** The number of the incident that it repeats. */
+  readonly repeats: number | undefined;
   /** How far it comes. */
   readonly stages: number;
 }
@@ -25,6 +30,13 @@ export const vocabulary = ['Checkout', 'fails', 'träge', 'Zahlung', 'eu-west'];
 export const someTime = fc.integer({ min: 0, max: 12 }).map((hours) => minute(hours * 60));
 const sentence = fc.array(fc.constantFrom(...vocabulary), { maxLength: 3 }).map((words) => words.join(' '));
 
+/** What may become of a postmortem. */
+const endings: Readonly<Record<string, object>> = {
+  PostmortemDrafted: { section: 'SUMMARY', body: 'In short' },
+  PostmortemPublished: {},
+  PostmortemWaived: { reason: 'Too small', dueAt: minute(0) },
+};
+
 const sample: fc.Arbitrary<Sample> = fc.record({
   declaredAt: someTime,
   severity: fc.constantFrom(...severities),
@@ -37,11 +49,17 @@ const sample: fc.Arbitrary<Sample> = fc.record({
     nil: undefined,
   }),
   due: fc.option(someTime, { nil: undefined }),
+  postmortem: fc.option(
+    fc.record({ dueAt: someTime, end: fc.constantFrom(undefined, ...Object.keys(endings)) }),
+    { nil: undefined },
+  ),
+  cause: fc.option(fc.constantFrom('CODE_CHANGE', 'CAPACITY'), { nil: undefined }),
+  repeats: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
   stages: fc.integer({ min: 0, max: 4 }),
 });
 
 function told(number: number, sample: Sample): Told[] {
-  const { declaredAt, note, holder, due, stages, ...data } = sample;
+  const { declaredAt, note, holder, due, postmortem, cause, repeats, stages, ...data } = sample;
   const stream = `incident-${uuid(number)}`;
   const happened = (type: string, data: object): Told => ({ stream, type, data, occurredAt: declaredAt });
   const declared = { id: uuid(number), summary: '', detectedBy: 'MONITORING', security: false, ...data };
@@ -67,6 +85,22 @@ function told(number: number, sample: Sample): Told[] {
       happened('IncidentResolved', { resolution: 'Rolled back' }),
       happened('IncidentClosed', {}),
     ].slice(0, stages),
+    ...(cause === undefined
+      ? []
+      : [happened('CauseIdentified', { category: cause, description: 'A leak', confidence: 'HIGH' })]),
+    ...(repeats === undefined
+      ? []
+      : [happened('RecurrenceLinked', { incidentId: uuid(repeats), reference: `INC-${String(repeats)}` })]),
+    ...(postmortem
+      ? [
+          happened('PostmortemDueSet', {
+            dueAt: postmortem.dueAt,
+            requiredBy: 'POLICY',
+            requiredBecause: 'P1 requires one',
+          }),
+          ...(postmortem.end === undefined ? [] : [happened(postmortem.end, endings[postmortem.end] ?? {})]),
+        ]
+      : []),
   ];
 }
 

@@ -1,0 +1,31 @@
+import { whoActs } from '#decider';
+import { type PostmortemEntry, postmortemTimelineKinds } from '#incident';
+import { LONGEST_PAGE, type TimelineEntry, type Views } from '#views';
+
+/** How many entries a postmortem shows. */
+const SHOWN = 500;
+
+/** The beginning of the timeline of an incident that the caller may see, as its postmortem tells it. */
+export function timelineForPostmortem(views: Views, incidentId: string) {
+  return views.snapshot(() => {
+    const timeline: PostmortemEntry[] = [];
+    let after: string | null = null;
+    do {
+      const page = views.timeline.page({
+        incidentId,
+        kinds: postmortemTimelineKinds,
+        page: { first: LONGEST_PAGE, after },
+      });
+      timeline.push(...page.edges.map(({ node }) => entryOf(node)));
+      if (timeline.length >= SHOWN) return { timeline, omitted: page.totalCount - timeline.length };
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    return { timeline, omitted: 0 };
+  }).value;
+}
+
+const entryOf = ({ actor, occurredAt, onBehalfOf, text }: TimelineEntry): PostmortemEntry => ({
+  occurredAt,
+  text,
+  by: whoActs({ actor, ...(onBehalfOf && { onBehalfOf }) }).name,
+});

@@ -1,0 +1,103 @@
+import { QueryBus } from '@nestjs/cqrs';
+import { Args, Field, ID, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { RECURRENCE_DAYS, isCauseKnown } from '#incident';
+import { type IncidentDocument, type IncidentFilter, type IncidentQuery, Views } from '#views';
+import { Asking, type Caller } from '../access/caller.js';
+import { viewerOf } from '../access/viewer.js';
+import { PageArgs } from '../graphql/connection.js';
+import { notFound } from '../graphql/errors.js';
+import { given } from '../graphql/given.js';
+import { Input } from '../graphql/input.js';
+import { Line, OptionalText, Text } from '../graphql/validators.js';
+import { Read } from '../queries/read.js';
+import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
+import { IncidentConnection, IncidentType } from './incident.type.js';
+
+@InputType()
+class LinkRecurrenceInput extends IncidentInput {
+  @Field(() => ID, { description: 'The earlier incident: its UUID or reference.' })
+  @Line()
+  recurrenceOf: string;
+
+  @Field(() => String, { nullable: true })
+  @OptionalText(1000)
+  reason?: string | null;
+}
+
+@InputType()
+class UnlinkRecurrenceInput extends IncidentInput {
+  @Field()
+  @Text(1000)
+  reason: string;
+}
+
+/**
+ * What it may repeat: of its own category of cause, on a service of its own, and not long before it. An empty list of
+ * causes finds nothing.
+ */
+function likeIt({ cause, declaredAt, recurrence, services }: IncidentDocument): IncidentFilter {
+  const from = new Date(Date.parse(declaredAt) - RECURRENCE_DAYS * 24 * 60 * 60 * 1000).toISOString();
+  const open = recurrence === null && cause !== null && isCauseKnown({ cause });
+  return {
+    causes: open ? [cause.category] : [],
+    services,
+    declared: { from, to: declaredAt },
+    statuses: ['DECLARED', 'ACKNOWLEDGED', 'MITIGATED', 'RESOLVED', 'CLOSED'],
+    drill: false,
+  };
+}
+
+@Resolver(() => IncidentType)
+export class RecurrenceMutations {
+  constructor(
+    private readonly incidents: IncidentCommands,
+    private readonly queries: QueryBus,
+    private readonly views: Views,
+  ) {}
+
+  @IncidentMutation('Says that it repeats an earlier incident.')
+  linkRecurrence(@Asking() caller: Caller, @Input() input: LinkRecurrenceInput) {
+    const earlier = this.views.incidents.find(input.recurrenceOf, viewerOf(caller));
+    if (!earlier) throw notFound('incident', input.recurrenceOf);
+    const { declaredAt, id, reference, visibility } = earlier;
+    const restricted = visibility === 'RESTRICTED';
+    return this.incidents.send(caller, input, {
+      type: 'LinkRecurrence',
+      data: { incidentId: id, reference, declaredAt, restricted, ...given({ reason: input.reason }) },
+    });
+  }
+
+  @IncidentMutation('Says that it does not repeat the earlier incident after all.')
+  unlinkRecurrence(@Asking() caller: Caller, @Input() input: UnlinkRecurrenceInput) {
+    return this.incidents.send(caller, input, { type: 'UnlinkRecurrence', data: { reason: input.reason } });
+  }
+
+  @ResolveField(() => IncidentType, { nullable: true, description: 'The earlier incident that it repeats.' })
+  recurrenceOf(@Parent() { recurrence }: IncidentDocument, @Asking() caller: Caller) {
+    if (!recurrence) return null;
+    return this.queries.execute(
+      new Read((views) => views.incidents.find(recurrence.incidentId, viewerOf(caller))),
+    );
+  }
+
+  @ResolveField(() => IncidentConnection, { description: 'Later incidents that repeat it, newest first.' })
+  recurrences(@Parent() { id }: IncidentDocument, @Asking() caller: Caller, @Args() page: PageArgs) {
+    return this.#page({ filter: { recurrenceOf: id }, page }, caller);
+  }
+
+  @ResolveField(() => IncidentConnection, {
+    description:
+      'Earlier incidents that it may repeat: with the same category of cause, on the same service, within 90 days. None once it is linked to one.',
+  })
+  suggestedRecurrences(
+    @Parent() incident: IncidentDocument,
+    @Asking() caller: Caller,
+    @Args() page: PageArgs,
+  ) {
+    return this.#page({ filter: likeIt(incident), page }, caller);
+  }
+
+  #page(query: IncidentQuery, caller: Caller) {
+    return this.queries.execute(new Read((views) => views.incidents.page(query, viewerOf(caller))));
+  }
+}

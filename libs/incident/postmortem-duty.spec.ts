@@ -1,0 +1,190 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Story, amina, minute } from '#decider/testing';
+import { incidents } from './incident.js';
+import {
+  draft,
+  recordOverdue,
+  dueIn,
+  become,
+  wednesday,
+  aMinorIncident,
+  aDrill,
+  aPublishedPostmortem,
+  aWaivedPostmortem,
+  dueAfter,
+  statusAfter,
+} from './testing/postmortems.js';
+import {
+  aCancelledIncident,
+  aClosedIncident,
+  aDeclaredIncident,
+  aMitigatedIncident,
+  aReopenedIncident,
+  aResolvedIncident,
+  after,
+  cancel,
+  close,
+  continued,
+  given,
+  resolve,
+  stateAfter,
+  wordsOf,
+} from './testing/situations.js';
+
+describe('a postmortem is due', () => {
+  it('by the policy of the severity, so many working days after the resolve', () => {
+    given(aMitigatedIncident)
+      .when(resolve)
+      .then([
+        { type: 'IncidentResolved', data: resolve.data },
+        {
+          type: 'PostmortemDueSet',
+          data: {
+            dueAt: wednesday,
+            requiredBy: 'POLICY',
+            requiredBecause: 'P1 requires one within 2 working days',
+          },
+        },
+      ]);
+    expect(statusAfter(aResolvedIncident)).toBe('MISSING');
+  });
+
+  it('counted from when it was resolved, not from when that was recorded', () => {
+    const resolved = continued(aMitigatedIncident, resolve, { at: '2026-02-27T12:00:00.000Z' });
+    expect(dueAfter(resolved)).toBe('2026-03-03T12:00:00.000Z');
+  });
+
+  it('still, when the incident is closed', () => {
+    expect(dueAfter(aClosedIncident)).toBe(wednesday);
+  });
+
+  it('neither where the policy asks for none, nor after an exercise', () => {
+    for (const story of [aMinorIncident, aDrill]) {
+      expect(dueAfter(story)).toBeNull();
+      expect(statusAfter(story)).toBe('NONE');
+    }
+  });
+
+  it('no longer once it is reopened, and anew when it is resolved again', () => {
+    expect(dueAfter(aReopenedIncident)).toBeNull();
+    const again = continued(aReopenedIncident, resolve, { at: minute(5) });
+    expect(dueAfter(again)).toBe('2026-03-04T09:05:00.000Z');
+    expect(stateAfter(again)?.postmortem.firstDueAt).toBe('2026-03-04T09:05:00.000Z');
+  });
+
+  it('no longer once the incident turns out to be none', () => {
+    expect(dueAfter(after(aResolvedIncident, cancel))).toBeNull();
+  });
+});
+
+describe('a change of severity after the resolve', () => {
+  it('requires a postmortem from the change on', () => {
+    const raised = continued(aMinorIncident, become('P0'), { at: minute(2) });
+    expect(dueAfter(raised)).toBe('2026-03-04T09:02:00.000Z');
+  });
+
+  it('lifts what no policy requires any longer, saying so', () => {
+    const lowered = after(aResolvedIncident, become('P3'));
+    expect(statusAfter(lowered)).toBe('WAIVED');
+    expect(wordsOf(lowered).at(-1)).toBe('Postmortem waived: P3 requires none');
+    expect(statusAfter(after(lowered, become('P1')))).toBe('MISSING');
+  });
+
+  it('leaves the due time alone where both require one', () => {
+    given(aResolvedIncident)
+      .when(become('P0'))
+      .then([{ type: 'SeverityChanged', data: { from: 'P1', to: 'P0', reason: 'Orders were counted' } }]);
+  });
+
+  it('leaves alone what a person asked for', () => {
+    const asked = after(aMinorIncident, dueIn(100));
+    expect(dueAfter(after(asked, become('P3')))).toBe(minute(100));
+    expect(dueAfter(after(asked, become('P1')))).toBe(minute(100));
+  });
+
+  it('counts while the incident is open only when it is resolved', () => {
+    expect(dueAfter(after(aDeclaredIncident, become('P2'), resolve))).toBeNull();
+    expect(statusAfter(after(aReopenedIncident, become('P2'), resolve))).toBe('WAIVED');
+  });
+});
+
+describe('the due time', () => {
+  it('is moved with a reason, and the first one stays known', () => {
+    given(aResolvedIncident)
+      .when(dueIn(9000))
+      .then([
+        {
+          type: 'PostmortemDueSet',
+          data: {
+            dueAt: minute(9000),
+            previousDueAt: wednesday,
+            requiredBy: 'POLICY',
+            requiredBecause: 'P1 requires one within 2 working days',
+            reason: 'Amina is away',
+          },
+        },
+      ]);
+    expect(stateAfter(after(aResolvedIncident, dueIn(9000)))?.postmortem).toMatchObject({
+      dueAt: minute(9000),
+      firstDueAt: wednesday,
+      requiredBecause: 'P1 requires one within 2 working days',
+    });
+  });
+
+  it('can be set where no policy asks for a postmortem', () => {
+    const asked = stateAfter(after(aMinorIncident, dueIn(100)))?.postmortem;
+    expect(asked).toMatchObject({ requiredBy: 'REQUEST', requiredBecause: 'Amina is away' });
+  });
+
+  it('makes one due again that was waived', () => {
+    expect(statusAfter(after(aWaivedPostmortem, dueIn(9000)))).toBe('MISSING');
+  });
+
+  it('is refused before the resolve, in the past, and for what is published', () => {
+    given(aDeclaredIncident).when(dueIn(100)).refuses('INCIDENT_NOT_RESOLVED');
+    given(aCancelledIncident).when(dueIn(100)).refuses('INCIDENT_CANCELLED');
+    given(aResolvedIncident).when(dueIn(1)).refuses('DUE_NOT_LATER');
+    given(aPublishedPostmortem).when(dueIn(100)).refuses('POSTMORTEM_PUBLISHED');
+  });
+
+  it('changes nothing where it is so already', () => {
+    given(after(aResolvedIncident, dueIn(100)))
+      .when(dueIn(100))
+      .changesNothing();
+  });
+});
+
+describe('an overdue postmortem', () => {
+  const soon = after(aResolvedIncident, dueIn(aResolvedIncident.length + 2));
+  const dueAt = minute(aResolvedIncident.length + 2);
+  const later = (story: Story, minutes: number) => {
+    const now = minute(minutes);
+    const context = { now, occurredAt: now, actor: amina, id: 'any', newId: () => 'any' };
+    return incidents.decide(recordOverdue, stateAfter(story), context);
+  };
+
+  it('is recorded once its time has passed, and not before', () => {
+    expect(later(soon, soon.length + 1)).toEqual({ events: [] });
+    expect(later(soon, 99)).toEqual({ events: [{ type: 'PostmortemOverdue', data: { dueAt } }] });
+  });
+
+  it('is recorded once for each due time', () => {
+    // Each event takes a minute: the time has passed when the last of the drafts is recorded.
+    const recorded = after(soon, draft, recordOverdue);
+    expect(stateAfter(recorded)?.postmortem.overdueRecorded).toEqual([dueAt]);
+    given(recorded).when(recordOverdue).changesNothing();
+    const moved = after(recorded, dueIn(50));
+    expect(later(moved, 51)).toEqual({
+      events: [{ type: 'PostmortemOverdue', data: { dueAt: minute(50) } }],
+    });
+    expect(later(moved, 50)).toEqual({ events: [] });
+  });
+
+  it('is none where nothing is due', () => {
+    for (const story of [aMinorIncident, aReopenedIncident, aPublishedPostmortem, aWaivedPostmortem])
+      expect(later(story, 99_999)).toEqual({ events: [] });
+    expect(later(after(aResolvedIncident, close), 99_999)).toMatchObject({
+      events: [{ type: 'PostmortemOverdue' }],
+    });
+  });
+});

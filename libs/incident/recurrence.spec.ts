@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { amina, minute, storyId } from '#decider/testing';
+import type { IncidentCommand } from './incident.js';
+import {
+  aCancelledIncident,
+  aClosedIncident,
+  aDeclaredIncident,
+  after,
+  declare,
+  given,
+  stateAfter,
+  wordsOf,
+} from './testing/situations.js';
+
+const earlier = { incidentId: 'the earlier one', reference: 'INC-3' };
+const about = { ...earlier, declaredAt: minute(-100), restricted: false };
+const link = (data: Partial<Extract<IncidentCommand, { type: 'LinkRecurrence' }>['data']> = {}) =>
+  ({ type: 'LinkRecurrence', data: { ...about, ...data } }) as const;
+const unlink = { type: 'UnlinkRecurrence', data: { reason: 'Another pool' } } as const;
+
+const aRecurrence = after(aDeclaredIncident, link());
+
+describe('linking an incident to an earlier one', () => {
+  it('says that it repeats that one', () => {
+    given(aDeclaredIncident)
+      .when(link({ reason: 'The same pool' }))
+      .then([{ type: 'RecurrenceLinked', data: { ...earlier, reason: 'The same pool' } }]);
+    expect(stateAfter(aRecurrence)?.recurrence).toEqual({
+      ...earlier,
+      reason: null,
+      linkedBy: amina,
+      linkedAt: minute(1),
+    });
+  });
+
+  it('is possible after it was closed, and not once it is void', () => {
+    given(aClosedIncident).when(link()).succeeds();
+    given(aCancelledIncident).when(link()).refuses('INCIDENT_CANCELLED');
+  });
+
+  it('changes nothing where it is linked already', () => {
+    given(aRecurrence).when(link()).changesNothing();
+  });
+
+  it('takes the place of another link', () => {
+    given(aRecurrence)
+      .when(link({ incidentId: 'another', reference: 'INC-2' }))
+      .then([
+        { type: 'RecurrenceUnlinked', data: { ...earlier, reason: 'It repeats INC-2' } },
+        { type: 'RecurrenceLinked', data: { incidentId: 'another', reference: 'INC-2' } },
+      ]);
+  });
+
+  it.each([
+    ['itself', { incidentId: storyId, declaredAt: minute(-1) }],
+    ['a later one', { declaredAt: minute(1) }],
+    ['one of the same moment', { declaredAt: minute(0) }],
+  ])('is refused for %s, so that there are no circles', (_, data) => {
+    given(aDeclaredIncident).when(link(data)).refuses('RECURRENCE_NOT_EARLIER');
+  });
+
+  it('does not tell of a restricted incident those who may not see it', () => {
+    given(aDeclaredIncident)
+      .when(link({ restricted: true }))
+      .refuses('RECURRENCE_RESTRICTED');
+    const restricted = after([], { ...declare, data: { ...declare.data, visibility: 'RESTRICTED' } });
+    given(restricted)
+      .when(link({ restricted: true }))
+      .succeeds();
+  });
+});
+
+describe('unlinking it', () => {
+  it('takes the link back with a reason', () => {
+    given(aRecurrence)
+      .when(unlink)
+      .then([{ type: 'RecurrenceUnlinked', data: { ...earlier, reason: 'Another pool' } }]);
+    given(aRecurrence).when(unlink).leaves({ recurrence: null });
+  });
+
+  it('changes nothing where there is no link', () => {
+    given(aDeclaredIncident).when(unlink).changesNothing();
+  });
+});
+
+it('is told with its reasons', () => {
+  expect(wordsOf(after(aDeclaredIncident, link({ reason: 'The same pool' }), unlink)).slice(1)).toEqual([
+    'Repeats INC-3: The same pool',
+    'Does not repeat INC-3: Another pool',
+  ]);
+});
