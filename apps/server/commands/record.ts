@@ -50,12 +50,7 @@ export async function record(streams: Streams, execute: Execute, attempt: Attemp
   }
 }
 
-async function once(
-  streams: Streams,
-  execute: Execute,
-  attempt: Attempt,
-  tried: number,
-): Promise<Receipt> {
+async function once(streams: Streams, execute: Execute, attempt: Attempt, tried: number): Promise<Receipt> {
   const { decider, id } = execute;
   const mayBeOld = attempt.fingerprint === undefined && tried === 1;
   const known = mayBeOld ? streams.known(attempt.stream) : undefined;
