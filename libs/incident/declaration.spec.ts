@@ -32,6 +32,7 @@ describe('declaring an incident', () => {
       blamedDeployments: [],
       clearedDeployments: [],
       checklists: [],
+      mitigations: [],
     });
   });
 

@@ -10,6 +10,7 @@ import {
 import { causeCategories, confidences } from './cause.js';
 import { detections, severities, visibilities } from './core.js';
 import { type IncidentCommand, incidents } from './incident.js';
+import { mitigationOutcomes, mitigationKinds } from './mitigations.js';
 import { noteKinds } from './notes.js';
 import { audiences } from './promise.js';
 import { roleNames } from './roles.js';
@@ -114,6 +115,20 @@ const anyData: AnyData<IncidentCommand> = {
   AttachChecklist: checklist,
   TickChecklistItem: fc.record({ itemId: anyMadeId }),
   UntickChecklistItem: fc.record({ itemId: anyMadeId, reason: words }, { requiredKeys: ['itemId'] }),
+  StartMitigation: fc.record(
+    {
+      kind: fc.constantFrom(...mitigationKinds),
+      description: words,
+      deploymentId,
+      overrideReason: words,
+    },
+    { requiredKeys: ['kind', 'description'] },
+  ),
+  VerifyMitigation: fc.record(
+    { mitigationId: anyMadeId, outcome: fc.constantFrom(...mitigationOutcomes), observation: words },
+    { requiredKeys: ['mitigationId', 'outcome'] },
+  ),
+  AbandonMitigation: fc.record({ mitigationId: anyMadeId, reason: words }),
 };
 
 keepsTheLaws(incidents, incidentRules, anyData, ['DeclareIncident']);

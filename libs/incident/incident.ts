@@ -5,6 +5,7 @@ import { cause } from './cause.js';
 import { checklists } from './checklists.js';
 import { declaration } from './declaration.js';
 import { lifecycle } from './lifecycle.js';
+import { mitigations } from './mitigations.js';
 import { notes } from './notes.js';
 import { participants } from './participants.js';
 import { roles } from './roles.js';
@@ -23,6 +24,7 @@ export const incidents = decider('incident', declaration, [
   cause,
   blame,
   checklists,
+  mitigations,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

@@ -11,6 +11,15 @@ export type { AttachedChecklist, AttachedItem, Checklist } from './checklists.js
 export * from './core.js';
 export type { Correction } from './correction.js';
 export { type Incident, type IncidentCommand, type IncidentEvent, incidents } from './incident.js';
+export {
+  type Mitigation,
+  type MitigationOutcome,
+  type MitigationKind,
+  type MitigationStatus,
+  mitigationOutcomes,
+  mitigationKinds,
+  mitigationStatuses,
+} from './mitigations.js';
 export { type Note, type NoteKind, type Retraction, noteKinds } from './notes.js';
 export type { Participant } from './participants.js';
 export { defaultPolicy, policyOf } from './policy.js';

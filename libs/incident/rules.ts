@@ -62,6 +62,23 @@ export const incidentRules = {
     means: 'The incident has as many checklists as it can have.',
     instead: 'Tick off those that it has, or record what is done as a note (recordNote).',
   },
+  MITIGATION_IN_PROGRESS: {
+    means: 'One change at a time: another mitigation is in progress.',
+    instead:
+      'Verify or abandon it first (verifyMitigation, abandonMitigation), or override the rule with a reason (overrideReason).',
+  },
+  MITIGATION_NOT_FOUND: {
+    means: 'The incident has no such mitigation.',
+    instead: 'Check the id against the mitigations of the incident.',
+  },
+  MITIGATION_ENDED: {
+    means: 'What came of the mitigation is recorded already.',
+    instead: 'Start a further attempt (startMitigation), or note what else was seen (recordNote).',
+  },
+  NOT_A_ROLLBACK: {
+    means: 'Only a rollback names the deployment that it takes back.',
+    instead: 'Start it as a ROLLBACK, or without the deployment.',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;

@@ -9,6 +9,7 @@ import { IncidentPayloadResolver } from './incident.payload.js';
 import { IncidentQueries } from './incident.queries.js';
 import { LifecycleMutations } from './lifecycle.js';
 import { IncidentSubscriptions } from './live.js';
+import { MitigationMutations } from './mitigations.js';
 import { NoteMutations } from './notes.js';
 import { ParticipantMutations } from './participants.js';
 import { RoleMutations } from './roles.js';
@@ -24,6 +25,7 @@ const capabilities = [
   ChecklistMutations,
   DeclarationMutations,
   LifecycleMutations,
+  MitigationMutations,
   NoteMutations,
   ParticipantMutations,
   RoleMutations,
