@@ -33,6 +33,7 @@ describe('declaring an incident', () => {
       clearedDeployments: [],
       checklists: [],
       mitigations: [],
+      links: [],
     });
   });
 

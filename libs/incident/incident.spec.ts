@@ -10,6 +10,7 @@ import {
 import { causeCategories, confidences } from './cause.js';
 import { detections, severities, visibilities } from './core.js';
 import { type IncidentCommand, incidents } from './incident.js';
+import { linkKinds } from './links.js';
 import { mitigationOutcomes, mitigationKinds } from './mitigations.js';
 import { noteKinds } from './notes.js';
 import { audiences } from './promise.js';
@@ -129,6 +130,12 @@ const anyData: AnyData<IncidentCommand> = {
     { requiredKeys: ['mitigationId', 'outcome'] },
   ),
   AbandonMitigation: fc.record({ mitigationId: anyMadeId, reason: words }),
+  AddLink: fc.record({
+    kind: fc.constantFrom(...linkKinds),
+    url: fc.constantFrom('https://a.example', 'https://b.example'),
+    title: words,
+  }),
+  RemoveLink: fc.record({ linkId: anyMadeId, reason: words }, { requiredKeys: ['linkId'] }),
 };
 
 keepsTheLaws(incidents, incidentRules, anyData, ['DeclareIncident']);

@@ -5,6 +5,7 @@ import { cause } from './cause.js';
 import { checklists } from './checklists.js';
 import { declaration } from './declaration.js';
 import { lifecycle } from './lifecycle.js';
+import { links } from './links.js';
 import { mitigations } from './mitigations.js';
 import { notes } from './notes.js';
 import { participants } from './participants.js';
@@ -25,6 +26,7 @@ export const incidents = decider('incident', declaration, [
   blame,
   checklists,
   mitigations,
+  links,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

@@ -11,6 +11,7 @@ export type { AttachedChecklist, AttachedItem, Checklist } from './checklists.js
 export * from './core.js';
 export type { Correction } from './correction.js';
 export { type Incident, type IncidentCommand, type IncidentEvent, incidents } from './incident.js';
+export { type Link, type LinkKind, linkKinds } from './links.js';
 export {
   type Mitigation,
   type MitigationOutcome,

@@ -79,6 +79,14 @@ export const incidentRules = {
     means: 'Only a rollback names the deployment that it takes back.',
     instead: 'Start it as a ROLLBACK, or without the deployment.',
   },
+  LINK_EXISTS: {
+    means: 'The incident has a link of this kind to this address already.',
+    instead: 'Remove it first to give it another title (removeLink).',
+  },
+  LINK_NOT_FOUND: {
+    means: 'The incident has no such link.',
+    instead: 'Check the id against the links of the incident.',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;

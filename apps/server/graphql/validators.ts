@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ArrayMaxSize, IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional, IsUrl, Length, Matches, MaxLength } from 'class-validator';
 
 const notBlank = { message: 'must not be blank' };
 
@@ -31,4 +31,14 @@ export const Lines = (maxItems: number, max = 200): PropertyDecorator =>
     ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
     Length(1, max, { each: true, message: `each must be 1 to ${max} characters long` }),
     Matches(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, { each: true, message: 'each must be one line of text' }),
+  );
+
+/** The address of a page: http or https, also one of a network of one's own. */
+export const WebAddress = (): PropertyDecorator =>
+  applyDecorators(
+    MaxLength(2000, { message: 'must be at most 2000 characters long' }),
+    IsUrl(
+      { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
+      { message: 'must be a http or https address' },
+    ),
   );

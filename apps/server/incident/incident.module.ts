@@ -8,6 +8,7 @@ import { IncidentCommands } from './incident-commands.js';
 import { IncidentPayloadResolver } from './incident.payload.js';
 import { IncidentQueries } from './incident.queries.js';
 import { LifecycleMutations } from './lifecycle.js';
+import { LinkMutations } from './links.js';
 import { IncidentSubscriptions } from './live.js';
 import { MitigationMutations } from './mitigations.js';
 import { NoteMutations } from './notes.js';
@@ -25,6 +26,7 @@ const capabilities = [
   ChecklistMutations,
   DeclarationMutations,
   LifecycleMutations,
+  LinkMutations,
   MitigationMutations,
   NoteMutations,
   ParticipantMutations,
