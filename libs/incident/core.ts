@@ -53,6 +53,7 @@ export interface IncidentCore {
   /** What was promised for this severity when it was declared, or given this severity; see `policyOf`. */
   readonly policy: SeverityPolicy;
   readonly services: readonly string[];
+  readonly tags: readonly string[];
   readonly detectedBy: Detection;
   readonly security: boolean;
   readonly drill: boolean;

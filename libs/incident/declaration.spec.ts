@@ -17,6 +17,7 @@ describe('declaring an incident', () => {
       id: storyId,
       ...declared,
       policy: defaultPolicy.P1,
+      tags: [],
       status: 'DECLARED',
       milestones: { DETECTED: [minute(0)], DECLARED: [minute(0)] },
       reopens: 0,

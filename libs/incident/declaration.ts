@@ -16,6 +16,8 @@ interface Declaration {
   readonly policy?: SeverityPolicy;
   /** Slugs of the services that it touches; may be empty. */
   readonly services: readonly string[];
+  /** Absent where none were given. */
+  readonly tags?: readonly string[];
   readonly detectedBy: Detection;
   /** When it was noticed, RFC 3339. */
   readonly detectedAt: string;
@@ -59,9 +61,10 @@ export const declaration: Genesis<
     },
   },
   evolve: {
-    IncidentDeclared: (_, { detectedAt, impactStartedAt, policy, ...declared }, { occurredAt }) => ({
+    IncidentDeclared: (_, { detectedAt, impactStartedAt, policy, tags, ...declared }, { occurredAt }) => ({
       ...declared,
       policy: policy ?? defaultPolicy[declared.severity],
+      tags: tags ?? [],
       status: 'DECLARED',
       milestones: {
         ...(impactStartedAt !== undefined && { IMPACT_STARTED: [impactStartedAt] }),

@@ -52,6 +52,7 @@ const anyData: AnyData<IncidentCommand> = {
       alerts: fc.array(alertId),
       detectedAt: anyTime,
       impactStartedAt: anyTime,
+      tags: fc.array(words),
     },
     {
       requiredKeys: [
@@ -136,6 +137,18 @@ const anyData: AnyData<IncidentCommand> = {
     title: words,
   }),
   RemoveLink: fc.record({ linkId: anyMadeId, reason: words }, { requiredKeys: ['linkId'] }),
+  ChangeDetails: fc.record(
+    {
+      title: words,
+      summary: words,
+      services: fc.array(words),
+      tags: fc.array(words),
+      security: fc.boolean(),
+      drill: fc.boolean(),
+      reason: words,
+    },
+    { requiredKeys: [] },
+  ),
 };
 
 keepsTheLaws(incidents, incidentRules, anyData, ['DeclareIncident']);

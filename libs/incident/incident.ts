@@ -4,6 +4,7 @@ import { blame } from './blame.js';
 import { cause } from './cause.js';
 import { checklists } from './checklists.js';
 import { declaration } from './declaration.js';
+import { details } from './details.js';
 import { lifecycle } from './lifecycle.js';
 import { links } from './links.js';
 import { mitigations } from './mitigations.js';
@@ -27,6 +28,7 @@ export const incidents = decider('incident', declaration, [
   checklists,
   mitigations,
   links,
+  details,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

@@ -87,6 +87,10 @@ export const incidentRules = {
     means: 'The incident has no such link.',
     instead: 'Check the id against the links of the incident.',
   },
+  DRILL_WITHOUT_REASON: {
+    means: 'Whether it is a drill decides whether any number counts it.',
+    instead: 'Give the reason for which it becomes a drill, or no longer is one.',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;

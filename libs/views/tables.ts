@@ -10,6 +10,7 @@ import type {
   IncidentBlamesTable,
   IncidentRolesTable,
   IncidentServicesTable,
+  IncidentTagsTable,
 } from './projections/incident-parts.js';
 import type { IncidentsTable } from './projections/incidents.js';
 import type { PoliciesTable } from './projections/policies.js';
@@ -25,6 +26,7 @@ export interface Tables extends Bookkeeping {
   readonly incident_roles: IncidentRolesTable;
   readonly incident_alerts: IncidentAlertsTable;
   readonly incident_blames: IncidentBlamesTable;
+  readonly incident_tags: IncidentTagsTable;
   readonly incident_facts: IncidentFactsRow;
   readonly timeline: TimelineTable;
   readonly deployments: DeploymentsTable;

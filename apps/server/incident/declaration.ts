@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Resolver } from '@nestjs/graphql';
-import { IsUUID } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
 import { termsOf } from '#catalog';
 import type { Detection, Severity, Visibility } from '#incident';
 import { Views } from '#views';
@@ -28,6 +28,11 @@ class DeclareIncidentInput extends CommandInput {
   @Field(() => [String], { defaultValue: [], description: 'Slugs of the services that it touches.' })
   @Lines(50, 100)
   services: string[];
+
+  @Field(() => [String], { nullable: true, description: 'Whatever else it is found by.' })
+  @IsOptional()
+  @Lines(50, 100)
+  tags?: string[] | null;
 
   @Field(() => DetectionEnum, { defaultValue: 'EMPLOYEE' })
   detectedBy: Detection;
@@ -74,6 +79,7 @@ export class DeclarationMutations {
       services,
       severity,
       summary,
+      tags,
       title,
       visibility,
     } = input;
@@ -87,7 +93,7 @@ export class DeclarationMutations {
       drill,
       visibility,
       alerts,
-      ...given({ detectedAt, impactStartedAt }),
+      ...given({ tags, detectedAt, impactStartedAt }),
     };
     const terms = termsOf(this.views.policies.of(severity));
     return this.incidents.declare(

@@ -4,6 +4,7 @@ import { BlameMutations } from './blame.js';
 import { CauseMutations } from './cause.js';
 import { ChecklistMutations } from './checklists.js';
 import { DeclarationMutations } from './declaration.js';
+import { DetailMutations } from './details.js';
 import { IncidentCommands } from './incident-commands.js';
 import { IncidentPayloadResolver } from './incident.payload.js';
 import { IncidentQueries } from './incident.queries.js';
@@ -25,6 +26,7 @@ const capabilities = [
   CauseMutations,
   ChecklistMutations,
   DeclarationMutations,
+  DetailMutations,
   LifecycleMutations,
   LinkMutations,
   MitigationMutations,

@@ -52,6 +52,9 @@ export class IncidentType {
   @Field(() => [String], { description: 'Slugs of the services that it touches.' })
   services: readonly string[];
 
+  @Field(() => [String], { description: 'Whatever else it is found by.' })
+  tags: readonly string[];
+
   @Field(() => DetectionEnum)
   detectedBy: Detection;
 

@@ -24,6 +24,11 @@ export interface IncidentBlamesTable {
   readonly number: number;
 }
 
+export interface IncidentTagsTable {
+  readonly tag: string;
+  readonly number: number;
+}
+
 type PartRow = readonly string[];
 
 /** What an incident has several of and is found by. */
@@ -53,6 +58,11 @@ const lists: readonly {
     rows: ({ blamedDeployments }) =>
       blamedDeployments.map(({ deploymentId }) => [text(deploymentId, 'a deployment')]),
   },
+  {
+    table: 'incident_tags',
+    columns: ['tag'],
+    rows: ({ tags }) => list(tags, 'tags').map((tag) => [text(tag, 'a tag')]),
+  },
 ];
 
 export const partsSchema = lists
@@ -67,7 +77,13 @@ export const partsSchema = lists
 export type Parts = readonly (readonly PartRow[])[];
 
 export const parts = aspect(
-  ({ services, roles, alerts, blamedDeployments }: Incident) => [services, roles, alerts, blamedDeployments],
+  ({ services, roles, alerts, blamedDeployments, tags }: Incident) => [
+    services,
+    roles,
+    alerts,
+    blamedDeployments,
+    tags,
+  ],
   (incident): Parts => lists.map(({ rows }) => rows(incident)),
 );
 

@@ -9,6 +9,8 @@ export interface IncidentFilter {
   readonly severities?: readonly Severity[] | null | undefined;
   /** Slugs; it touches one of them. */
   readonly services?: readonly string[] | null | undefined;
+  /** It has one of them. */
+  readonly tags?: readonly string[] | null | undefined;
   /** Words that all are in its title, summary, notes or updates; one that ends in `*` is how a word begins. */
   readonly search?: string | null | undefined;
   readonly declared?: TimeWindow | null | undefined;

@@ -29,7 +29,7 @@ export function incidentQuestion(
   { restricted }: Viewer,
   { field, direction }: IncidentOrderBy,
 ): Question<SortColumn> {
-  const { severities, services, search, roleHolder, overdue, drill, visibility } = filter;
+  const { severities, services, tags, search, roleHolder, overdue, drill, visibility } = filter;
   const columns = orders[field];
   const sortedBy = columns[0].name;
   const windows = windowsOf(filter);
@@ -44,6 +44,7 @@ export function incidentQuestion(
       ...(words === undefined ? [] : [found(words)]),
       ...(roleHolder ? [held(roleHolder.person, roleHolder.role ?? undefined)] : []),
       ...(services ? [touching(services)] : []),
+      ...(tags ? [tagged(tags)] : []),
       ...windows.flatMap(([column, window]) => (column === sortedBy ? [] : [during(column, window)])),
     ],
     tests: [
@@ -81,6 +82,9 @@ const held = (person: string, role: string | undefined): Criterion =>
 
 const touching = (services: readonly string[]): Criterion =>
   listed('incident_services', sql`service IN (${sql.join(services)})`);
+
+const tagged = (tags: readonly string[]): Criterion =>
+  listed('incident_tags', sql`tag IN (${sql.join(tags)})`);
 
 /** What has a row that meets a condition in a table of parts of incidents. */
 function listed(table: string, condition: RawBuilder<unknown>): Criterion {

@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { severities, statuses, visibilities } from '#incident';
 import { expectedAmong } from '../testing/expected-incidents.js';
 import { temporaryFiles } from '../testing/files.js';
-import { people, roles, slugs, someIncidents, someTime, vocabulary } from '../testing/some-incidents.js';
+import {
+  people,
+  roles,
+  slugs,
+  someIncidents,
+  someTime,
+  tags,
+  vocabulary,
+} from '../testing/some-incidents.js';
 import { type IncidentFilter, type IncidentOrderBy, type Viewer, incidentOrders } from './incident-filter.js';
 import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
 import { type IncidentDocument, Incidents } from './incidents.js';
@@ -30,6 +38,7 @@ const anyFilter: fc.Arbitrary<IncidentFilter> = fc.record(
     statuses: fc.subarray([...statuses]),
     severities: fc.subarray([...severities]),
     services: fc.subarray([...slugs, 'unknown']),
+    tags: fc.subarray([...tags, 'unknown']),
     search: fc.subarray(vocabulary, { maxLength: 2 }).map((words) => words.join(' ')),
     declared: anyWindow,
     resolved: anyWindow,

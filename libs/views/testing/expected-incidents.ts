@@ -14,7 +14,7 @@ const wordsOf = (incident: IncidentDocument): string[] =>
 
 /** What the filter says, said once more and plainly. */
 function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewer): boolean {
-  const { statuses, severities, services, search, declared, resolved, roleHolder, overdue } = filter;
+  const { statuses, severities, services, tags, search, declared, resolved, roleHolder, overdue } = filter;
   const sought = (search ?? '')
     .toLowerCase()
     .replaceAll('ä', 'a')
@@ -23,6 +23,7 @@ function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewe
     (statuses?.includes(incident.status) ?? true) &&
     (severities?.includes(incident.severity) ?? true) &&
     (services?.some((service) => incident.services.includes(service)) ?? true) &&
+    (tags?.some((tag) => incident.tags.includes(tag)) ?? true) &&
     sought.every((word) => word === '' || wordsOf(incident).includes(word)) &&
     (!declared || within(incident.declaredAt, declared)) &&
     (!resolved || within(incident.milestones.RESOLVED?.at(-1), resolved)) &&

@@ -6,6 +6,7 @@ interface Sample {
   readonly declaredAt: string;
   readonly severity: Severity;
   readonly services: readonly string[];
+  readonly tags: readonly string[];
   readonly visibility: Visibility;
   readonly drill: boolean;
   readonly title: string;
@@ -19,6 +20,7 @@ interface Sample {
 export const people = ['amina@example.com', 'bela@example.com'];
 export const roles = ['INCIDENT_COMMANDER', 'SCRIBE'];
 export const slugs = ['checkout', 'search', 'mail'];
+export const tags = ['eu', 'card'];
 export const vocabulary = ['Checkout', 'fails', 'träge', 'Zahlung', 'eu-west'];
 
 /** One of few times, so that many coincide. */
@@ -29,6 +31,7 @@ const sample: fc.Arbitrary<Sample> = fc.record({
   declaredAt: someTime,
   severity: fc.constantFrom(...severities),
   services: fc.subarray(slugs),
+  tags: fc.subarray(tags),
   visibility: fc.constantFrom(...visibilities, 'ORGANIZATION' as const),
   drill: fc.boolean(),
   title: sentence,
