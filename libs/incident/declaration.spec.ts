@@ -35,6 +35,7 @@ describe('declaring an incident', () => {
       checklists: [],
       mitigations: [],
       links: [],
+      members: [],
     });
   });
 

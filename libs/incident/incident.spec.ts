@@ -53,6 +53,7 @@ const anyData: AnyData<IncidentCommand> = {
       detectedAt: anyTime,
       impactStartedAt: anyTime,
       tags: fc.array(words),
+      members: fc.array(anyPerson, { maxLength: 1 }),
     },
     {
       requiredKeys: [
@@ -148,6 +149,15 @@ const anyData: AnyData<IncidentCommand> = {
       reason: words,
     },
     { requiredKeys: [] },
+  ),
+  ChangeVisibility: fc.record(
+    {
+      to: fc.constantFrom(...visibilities),
+      addMembers: fc.array(anyPerson),
+      removeMembers: fc.array(anyPerson),
+      reason: words,
+    },
+    { requiredKeys: ['reason'] },
   ),
 };
 

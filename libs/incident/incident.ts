@@ -13,6 +13,7 @@ import { participants } from './participants.js';
 import { roles } from './roles.js';
 import { severity } from './severity.js';
 import { updates } from './updates.js';
+import { visibility } from './visibility.js';
 
 /** The incident: how it is declared, and then one line for each thing that can be done with it. */
 export const incidents = decider('incident', declaration, [
@@ -29,6 +30,7 @@ export const incidents = decider('incident', declaration, [
   mitigations,
   links,
   details,
+  visibility,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

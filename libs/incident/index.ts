@@ -30,3 +30,4 @@ export { type Role, type RoleHolder, holderOf, roleNames } from './roles.js';
 export { type IncidentRule, incidentRules } from './rules.js';
 export type { SeverityPolicy } from './severity-policy.js';
 export type { Update } from './updates.js';
+export { type Viewer, maySee } from './visibility.js';

@@ -91,6 +91,10 @@ export const incidentRules = {
     means: 'Whether it is a drill decides whether any number counts it.',
     instead: 'Give the reason for which it becomes a drill, or no longer is one.',
   },
+  MEMBERS_OF_UNRESTRICTED: {
+    means: 'Only a restricted incident has members; the whole organization sees the others.',
+    instead: 'Make it RESTRICTED as you name them.',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;

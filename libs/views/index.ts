@@ -24,7 +24,6 @@ export {
   type IncidentFilter,
   type IncidentOrder,
   type IncidentOrderBy,
-  type Viewer,
   incidentOrders,
 } from './reading/incident-filter.js';
 export type { IncidentDocument, IncidentQuery } from './reading/incidents.js';

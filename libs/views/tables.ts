@@ -8,6 +8,7 @@ import type { IncidentNumbersTable } from './projections/incident-numbers.js';
 import type {
   IncidentAlertsTable,
   IncidentBlamesTable,
+  IncidentMembersTable,
   IncidentRolesTable,
   IncidentServicesTable,
   IncidentTagsTable,
@@ -27,6 +28,7 @@ export interface Tables extends Bookkeeping {
   readonly incident_alerts: IncidentAlertsTable;
   readonly incident_blames: IncidentBlamesTable;
   readonly incident_tags: IncidentTagsTable;
+  readonly incident_members: IncidentMembersTable;
   readonly incident_facts: IncidentFactsRow;
   readonly timeline: TimelineTable;
   readonly deployments: DeploymentsTable;

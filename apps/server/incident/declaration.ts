@@ -55,6 +55,15 @@ class DeclareIncidentInput extends CommandInput {
   @Field(() => VisibilityEnum, { defaultValue: 'ORGANIZATION' })
   visibility: Visibility;
 
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Who may see it where it is RESTRICTED: ids of keys, or of persons. Not even you, unless named.',
+  })
+  @IsOptional()
+  @Lines(100)
+  members?: string[] | null;
+
   @Field(() => [ID], { defaultValue: [], description: 'Alerts that led to it.' })
   @IsUUID(undefined, { each: true })
   alerts: string[];
@@ -75,6 +84,7 @@ export class DeclarationMutations {
       detectedBy,
       drill,
       impactStartedAt,
+      members,
       security,
       services,
       severity,
@@ -93,7 +103,7 @@ export class DeclarationMutations {
       drill,
       visibility,
       alerts,
-      ...given({ tags, detectedAt, impactStartedAt }),
+      ...given({ tags, members, detectedAt, impactStartedAt }),
     };
     const terms = termsOf(this.views.policies.of(severity));
     return this.incidents.declare(

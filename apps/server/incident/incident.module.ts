@@ -18,6 +18,7 @@ import { RoleMutations } from './roles.js';
 import { SeverityMutations } from './severity.js';
 import { TimelineResolver } from './timeline.js';
 import { UpdateMutations } from './updates.js';
+import { VisibilityMutations } from './visibility.js';
 
 /** What can be done with an incident: one line for each capability. */
 const capabilities = [
@@ -35,6 +36,7 @@ const capabilities = [
   RoleMutations,
   SeverityMutations,
   UpdateMutations,
+  VisibilityMutations,
 ];
 
 @Module({

@@ -29,6 +29,11 @@ export interface IncidentTagsTable {
   readonly number: number;
 }
 
+export interface IncidentMembersTable {
+  readonly member: string;
+  readonly number: number;
+}
+
 type PartRow = readonly string[];
 
 /** What an incident has several of and is found by. */
@@ -63,6 +68,11 @@ const lists: readonly {
     columns: ['tag'],
     rows: ({ tags }) => list(tags, 'tags').map((tag) => [text(tag, 'a tag')]),
   },
+  {
+    table: 'incident_members',
+    columns: ['member'],
+    rows: ({ members }) => members.map((member) => [text(member, 'a member')]),
+  },
 ];
 
 export const partsSchema = lists
@@ -77,12 +87,13 @@ export const partsSchema = lists
 export type Parts = readonly (readonly PartRow[])[];
 
 export const parts = aspect(
-  ({ services, roles, alerts, blamedDeployments, tags }: Incident) => [
+  ({ services, roles, alerts, blamedDeployments, tags, members }: Incident) => [
     services,
     roles,
     alerts,
     blamedDeployments,
     tags,
+    members,
   ],
   (incident): Parts => lists.map(({ rows }) => rows(incident)),
 );

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type Incident, incidents as decider, isOpen } from '#incident';
+import { type Incident, type Visibility, incidents as decider, isOpen } from '#incident';
 import { aspect, aspectsOf } from './aspect.js';
 import { NEVER, flag, instant, optional, text } from './columns.js';
 import { type Document, type DocumentTables, DocumentWriter, type Folded } from './documents.js';
@@ -22,7 +22,7 @@ export interface IncidentsTable {
   readonly next_update_due_at: string;
   readonly status: string;
   readonly severity: string;
-  readonly visibility: string;
+  readonly visibility: Visibility;
   readonly drill: 0 | 1;
   /** As folded, in JSON. */
   readonly state: string;

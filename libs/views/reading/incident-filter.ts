@@ -26,12 +26,6 @@ export interface IncidentFilter {
   readonly visibility?: Visibility | null | undefined;
 }
 
-/** What the asker may see. */
-export interface Viewer {
-  /** Also incidents whose visibility is RESTRICTED. Without it these do not exist, in lists or in counts. */
-  readonly restricted: boolean;
-}
-
 /** By what incidents can be sorted; what is equal in it is in the order of its declaration. */
 export const incidentOrders = ['DECLARED_AT', 'UPDATED_AT', 'SEVERITY', 'NEXT_UPDATE_DUE'] as const;
 export type IncidentOrder = (typeof incidentOrders)[number];

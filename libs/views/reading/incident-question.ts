@@ -1,9 +1,11 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Viewer } from '#incident';
 import { type Condition, type TimeWindow, allOf, checked, equal, inWindow, oneOf } from './condition.js';
 import { matching } from './full-text.js';
-import type { IncidentFilter, IncidentOrder, IncidentOrderBy, Viewer } from './incident-filter.js';
+import type { IncidentFilter, IncidentOrder, IncidentOrderBy } from './incident-filter.js';
 import type { Criterion, Question } from './list.js';
 import type { Order, Sortable } from './order.js';
+import { visibleTo } from './visibility.js';
 
 export type SortColumn = 'declared_at' | 'updated_at' | 'severity' | 'next_update_due_at' | 'number';
 
@@ -26,7 +28,7 @@ export interface IncidentRow extends Sortable<SortColumn> {
 /** Which rows of which tables answer what is asked of the incidents. */
 export function incidentQuestion(
   filter: IncidentFilter,
-  { restricted }: Viewer,
+  viewer: Viewer,
   { field, direction }: IncidentOrderBy,
 ): Question<SortColumn> {
   const { severities, services, tags, search, roleHolder, overdue, drill, visibility } = filter;
@@ -52,7 +54,7 @@ export function incidentQuestion(
       ...(overdue?.is === false ? [notDueBefore(overdue.now)] : []),
       ...(typeof drill === 'boolean' ? [equal('drill', drill ? 1 : 0)] : []),
       ...(visibility ? [equal('visibility', visibility)] : []),
-      ...(restricted ? [] : [equal('visibility', 'ORGANIZATION')]),
+      ...visibleTo(viewer, sql<SqlBool>`${checked('visibility')} = 'ORGANIZATION'`, sql`incidents.key`),
     ],
   };
 }

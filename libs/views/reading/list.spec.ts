@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { severities, statuses, visibilities } from '#incident';
+import { type Viewer, severities, statuses, visibilities } from '#incident';
 import { expectedAmong } from '../testing/expected-incidents.js';
 import { temporaryFiles } from '../testing/files.js';
 import {
@@ -13,6 +13,7 @@ import {
   vocabulary,
 } from '../testing/some-incidents.js';
 import { type IncidentFilter, type IncidentOrderBy, type Viewer, incidentOrders } from './incident-filter.js';
+import { type IncidentFilter, type IncidentOrderBy, incidentOrders } from './incident-filter.js';
 import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
 import { type IncidentDocument, Incidents } from './incidents.js';
 import { List } from './list.js';
@@ -21,8 +22,9 @@ import type { PageRequest } from './page.js';
 const count = 150;
 const reader = temporaryFiles().reading(someIncidents(count));
 const incidents = new Incidents(reader);
-const everyone: Viewer = { restricted: true };
-const outsider: Viewer = { restricted: false };
+const everyone: Viewer = { restricted: true, principal: 'auditor' };
+const outsider: Viewer = { restricted: false, principal: 'outsider' };
+const member: Viewer = { restricted: false, principal: people[0] ?? '' };
 
 /** All incidents, by their references. */
 const all: readonly IncidentDocument[] = Array.from({ length: count }, (_, index) => {
@@ -53,7 +55,7 @@ const anyOrder: fc.Arbitrary<IncidentOrderBy> = fc.record({
   field: fc.constantFrom(...incidentOrders),
   direction: fc.constantFrom('ASC', 'DESC'),
 });
-const anyViewer = fc.constantFrom(everyone, outsider);
+const anyViewer = fc.constantFrom(everyone, outsider, member);
 
 const expected = (filter: IncidentFilter, viewer: Viewer, orderBy: IncidentOrderBy): string[] =>
   expectedAmong(all, filter, viewer, orderBy);

@@ -1,6 +1,6 @@
-import { isOpen, isUpdateOverdue } from '#incident';
+import { type Viewer, isOpen, isUpdateOverdue } from '#incident';
 import type { TimeWindow } from '../reading/condition.js';
-import type { IncidentFilter, IncidentOrderBy, Viewer } from '../reading/incident-filter.js';
+import type { IncidentFilter, IncidentOrderBy } from '../reading/incident-filter.js';
 import type { IncidentDocument } from '../reading/incidents.js';
 
 const within = (time: string | undefined, { from, to }: TimeWindow): boolean =>
@@ -34,7 +34,9 @@ function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewe
     (!overdue || isUpdateOverdue(incident, overdue.now) === overdue.is) &&
     incident.drill === (filter.drill ?? incident.drill) &&
     incident.visibility === (filter.visibility ?? incident.visibility) &&
-    (viewer.restricted || incident.visibility === 'ORGANIZATION')
+    (viewer.restricted ||
+      incident.visibility === 'ORGANIZATION' ||
+      incident.members.includes(viewer.principal))
   );
 }
 

@@ -8,6 +8,8 @@ interface Sample {
   readonly services: readonly string[];
   readonly tags: readonly string[];
   readonly visibility: Visibility;
+  /** Who may see it where it is restricted. */
+  readonly member: string | undefined;
   readonly drill: boolean;
   readonly title: string;
   readonly note: string | undefined;
@@ -33,6 +35,7 @@ const sample: fc.Arbitrary<Sample> = fc.record({
   services: fc.subarray(slugs),
   tags: fc.subarray(tags),
   visibility: fc.constantFrom(...visibilities, 'ORGANIZATION' as const),
+  member: fc.option(fc.constantFrom(...people), { nil: undefined }),
   drill: fc.boolean(),
   title: sentence,
   note: fc.option(sentence, { nil: undefined }),
@@ -44,12 +47,22 @@ const sample: fc.Arbitrary<Sample> = fc.record({
 });
 
 function told(number: number, sample: Sample): Told[] {
-  const { declaredAt, note, holder, due, stages, ...data } = sample;
+  const { declaredAt, member, note, holder, due, stages, ...data } = sample;
   const stream = `incident-${uuid(number)}`;
   const happened = (type: string, data: object): Told => ({ stream, type, data, occurredAt: declaredAt });
   const declared = { id: uuid(number), summary: '', detectedBy: 'MONITORING', security: false, ...data };
   return [
     happened('IncidentDeclared', { ...declared, detectedAt: declaredAt }),
+    ...(member === undefined || sample.visibility === 'ORGANIZATION'
+      ? []
+      : [
+          happened('VisibilityChanged', {
+            from: 'RESTRICTED',
+            to: 'RESTRICTED',
+            membersAdded: [member],
+            membersRemoved: [],
+          }),
+        ]),
     ...(note === undefined
       ? []
       : [happened('NoteRecorded', { noteId: 'note', kind: 'OBSERVATION', body: note })]),
