@@ -58,6 +58,8 @@ export interface IncidentCore {
   readonly security: boolean;
   readonly drill: boolean;
   readonly visibility: Visibility;
+  /** When users began to suffer as is said apart from the impact that is recorded; null where it is not. */
+  readonly impactStartedAt: string | null;
   readonly milestones: Milestones;
   /** How often it was reopened. */
   readonly reopens: number;

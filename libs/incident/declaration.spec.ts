@@ -19,6 +19,7 @@ describe('declaring an incident', () => {
       policy: defaultPolicy.P1,
       tags: [],
       status: 'DECLARED',
+      impactStartedAt: null,
       milestones: { DETECTED: [minute(0)], DECLARED: [minute(0)] },
       reopens: 0,
       resolution: null,
@@ -36,6 +37,8 @@ describe('declaring an incident', () => {
       mitigations: [],
       links: [],
       members: [],
+      impacts: [],
+      milestoneCorrections: [],
     });
   });
 

@@ -69,6 +69,7 @@ export const declaration: Genesis<
       ...declared,
       policy: policy ?? defaultPolicy[declared.severity],
       tags: tags ?? [],
+      impactStartedAt: impactStartedAt ?? null,
       status: 'DECLARED',
       milestones: {
         ...(impactStartedAt !== undefined && { IMPACT_STARTED: [impactStartedAt] }),

@@ -8,7 +8,8 @@ import {
   readsItsGoldenFiles,
 } from '#decider/testing';
 import { causeCategories, confidences } from './cause.js';
-import { detections, severities, visibilities } from './core.js';
+import { detections, milestones, severities, visibilities } from './core.js';
+import { impactLevels } from './impact-window.js';
 import { type IncidentCommand, incidents } from './incident.js';
 import { linkKinds } from './links.js';
 import { mitigationOutcomes, mitigationKinds } from './mitigations.js';
@@ -20,6 +21,7 @@ import { incidentRules } from './rules.js';
 const words = fc.string({ unit: 'grapheme', maxLength: 12 });
 const deploymentId = fc.constantFrom('deployment-1', 'deployment-2');
 const alertId = fc.constantFrom('alert-1', 'alert-2');
+const impactLevel = fc.constantFrom(...impactLevels);
 const role = fc.constantFrom(...roleNames);
 
 const seconds = fc.nat({ max: 100_000 });
@@ -158,6 +160,32 @@ const anyData: AnyData<IncidentCommand> = {
       reason: words,
     },
     { requiredKeys: ['reason'] },
+  ),
+  RecordImpact: fc.record(
+    { service: words, level: impactLevel, from: anyTime, until: anyTime },
+    { requiredKeys: ['service', 'level'] },
+  ),
+  EndImpact: fc.record({ impactId: anyMadeId, until: anyTime }, { requiredKeys: ['impactId'] }),
+  CorrectImpact: fc.record(
+    {
+      impactId: anyMadeId,
+      service: words,
+      level: impactLevel,
+      from: anyTime,
+      until: fc.option(anyTime),
+      reason: words,
+    },
+    { requiredKeys: ['impactId', 'reason'] },
+  ),
+  WithdrawImpact: fc.record({ impactId: anyMadeId, reason: words }),
+  CorrectMilestone: fc.record(
+    {
+      milestone: fc.constantFrom(...milestones),
+      occurrence: fc.integer({ min: 1, max: 2 }),
+      at: anyTime,
+      reason: words,
+    },
+    { requiredKeys: ['milestone', 'at', 'reason'] },
   ),
 };
 

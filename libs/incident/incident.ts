@@ -5,8 +5,10 @@ import { cause } from './cause.js';
 import { checklists } from './checklists.js';
 import { declaration } from './declaration.js';
 import { details } from './details.js';
+import { impact } from './impact.js';
 import { lifecycle } from './lifecycle.js';
 import { links } from './links.js';
+import { milestoneCorrection } from './milestones.js';
 import { mitigations } from './mitigations.js';
 import { notes } from './notes.js';
 import { participants } from './participants.js';
@@ -31,6 +33,8 @@ export const incidents = decider('incident', declaration, [
   links,
   details,
   visibility,
+  impact,
+  milestoneCorrection,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

@@ -10,8 +10,16 @@ export {
 export type { AttachedChecklist, AttachedItem, Checklist } from './checklists.js';
 export * from './core.js';
 export type { Correction } from './correction.js';
+export {
+  type Impact,
+  type ImpactCorrection,
+  type ImpactLevel,
+  type ImpactWindow,
+  impactLevels,
+} from './impact-window.js';
 export { type Incident, type IncidentCommand, type IncidentEvent, incidents } from './incident.js';
 export { type Link, type LinkKind, linkKinds } from './links.js';
+export type { MilestoneCorrection } from './milestones.js';
 export {
   type Mitigation,
   type MitigationOutcome,

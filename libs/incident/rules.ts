@@ -95,6 +95,34 @@ export const incidentRules = {
     means: 'Only a restricted incident has members; the whole organization sees the others.',
     instead: 'Make it RESTRICTED as you name them.',
   },
+  IMPACT_NOT_FOUND: {
+    means: 'The incident has no such impact.',
+    instead: 'Check the id against the impacts of the incident.',
+  },
+  IMPACT_OVER: {
+    means: 'The impact has ended already, at another time.',
+    instead: 'Correct that (correctImpact), or record the impact that came after it (recordImpact).',
+  },
+  IMPACT_WITHDRAWN: {
+    means: 'The impact was withdrawn.',
+    instead: 'Record it anew (recordImpact).',
+  },
+  IMPACT_ENDS_BEFORE_START: {
+    means: 'An impact ends after it starts.',
+    instead: 'Give a later end or an earlier start.',
+  },
+  IMPACT_OVERLAPS: {
+    means: 'The same level of impact on the same service is recorded for a part of that time.',
+    instead: 'End or correct that (endImpact, correctImpact), or record what lies outside of it.',
+  },
+  MILESTONE_NOT_REACHED: {
+    means: 'The incident has not reached this milestone, or not so often.',
+    instead: 'Record what reaches it, with the time when it happened (occurredAt).',
+  },
+  MILESTONE_OF_IMPACT: {
+    means: 'When the impact began and ended follows from the impact that is recorded.',
+    instead: 'Correct that (correctImpact). Only a start before all of it is given here.',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;

@@ -5,12 +5,14 @@ import { CauseMutations } from './cause.js';
 import { ChecklistMutations } from './checklists.js';
 import { DeclarationMutations } from './declaration.js';
 import { DetailMutations } from './details.js';
+import { ImpactMutations } from './impact.js';
 import { IncidentCommands } from './incident-commands.js';
 import { IncidentPayloadResolver } from './incident.payload.js';
 import { IncidentQueries } from './incident.queries.js';
 import { LifecycleMutations } from './lifecycle.js';
 import { LinkMutations } from './links.js';
 import { IncidentSubscriptions } from './live.js';
+import { MilestoneMutations } from './milestones.js';
 import { MitigationMutations } from './mitigations.js';
 import { NoteMutations } from './notes.js';
 import { ParticipantMutations } from './participants.js';
@@ -28,8 +30,10 @@ const capabilities = [
   ChecklistMutations,
   DeclarationMutations,
   DetailMutations,
+  ImpactMutations,
   LifecycleMutations,
   LinkMutations,
+  MilestoneMutations,
   MitigationMutations,
   NoteMutations,
   ParticipantMutations,

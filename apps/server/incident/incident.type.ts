@@ -1,7 +1,6 @@
 import { Field, type FieldOptions, ID, Int, ObjectType, type ReturnTypeFunc } from '@nestjs/graphql';
 import {
   type Detection,
-  type Milestone,
   type Severity,
   type Status,
   type Visibility,
@@ -89,22 +88,5 @@ export const IncidentField =
   (_, name) => {
     Field(type, options)(IncidentType.prototype, name);
   };
-
-@ObjectType('IncidentMilestone', {
-  description: 'When a milestone was reached; after reopenings more than once.',
-})
-export class MilestoneType {
-  @Field(() => MilestoneEnum)
-  milestone: Milestone;
-
-  @Field(() => DateTime)
-  first: string;
-
-  @Field(() => DateTime)
-  last: string;
-
-  @Field(() => [DateTime], { description: 'Every time, in the order of the log.' })
-  occurrences: readonly string[];
-}
 
 export const IncidentConnection = connectionOf(IncidentType, 'Incident');
