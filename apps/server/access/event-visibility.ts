@@ -24,10 +24,26 @@ export class EventVisibility {
    */
   allows(event: RecordedEvent, caller: Caller): boolean | Promise<boolean> {
     const viewer = viewerOf(caller);
-    if (viewer.restricted || !event.stream.startsWith('incident-')) return true;
-    const incidentId = event.stream.slice('incident-'.length);
+    const incidentId = incidentOf(event.stream);
+    if (viewer.restricted || incidentId === undefined) return true;
     if (this.#known(event)) return this.views.incidents.isVisible(incidentId, viewer);
     return this.#later(event, incidentId, viewer);
+  }
+
+  /**
+   * The event with no more in it than the caller may know: a deployment may name the incident that it was to repair,
+   * which is not there for everybody.
+   */
+  shown(event: RecordedEvent, caller: Caller): RecordedEvent {
+    const id = incidentNamed(event.data);
+    if (typeof id !== 'string' || this.views.incidents.isVisible(id, viewerOf(caller))) return event;
+    return { ...event, data: { ...event.data, incidentId: null } };
+  }
+
+  /** Whether the caller may know of a stream, and of what is in it. */
+  knows(stream: string, caller: Caller): boolean {
+    const id = incidentOf(stream);
+    return id === undefined || this.views.incidents.isVisible(id, viewerOf(caller));
   }
 
   #known({ position }: RecordedEvent): boolean {
@@ -40,3 +56,9 @@ export class EventVisibility {
     return this.views.incidents.isVisible(incidentId, viewer);
   }
 }
+
+const incidentOf = (stream: string): string | undefined =>
+  stream.startsWith('incident-') ? stream.slice('incident-'.length) : undefined;
+
+/** What was not written by Sitrep may have no data. */
+const incidentNamed = (data: { readonly incidentId?: unknown } | null): unknown => data?.incidentId;
