@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { GraphQLInputField, GraphQLSchema } from 'graphql';
-import { type Answer, ask, mutate, send, subscribe, webSocketClient } from '../support/client.js';
+import { type Answer, ask, mutate, send } from '../support/client.js';
 import { command, declare, deploy, headOf, issueKey } from '../support/commands.js';
 import {
   type Question,
@@ -10,6 +10,7 @@ import {
   mutationsOf,
   questionsOf,
 } from '../support/schema-walk.js';
+import { inChunks, valuesOf } from '../support/schema-answers.js';
 import { schemaOf } from '../support/schema.js';
 import { type Service, startService } from '../support/service.js';
 
@@ -112,36 +113,12 @@ async function watchedBy(asked: Named, last: string, end = last): Promise<Map<st
   const walk = { unasked: ofTheLog, always: { after: start }, least: true };
   const questions = root ? questionsOf(root, samplesFor(asked), walk) : [];
   const watch = async (question: Question) => {
-    const values = await valuesOf(question, last, end);
+    const { beyond, values } = await valuesOf(service.url, others, question, { last, end });
+    expect(JSON.stringify(beyond)).not.toContain(marker);
     watched.set(seen(question, asked), seen(values, asked));
   };
   await Promise.all(questions.map(watch));
   return watched;
-}
-
-async function valuesOf({ field, operation, variables }: Question, last: string, end: string) {
-  const client = webSocketClient(service.url, others);
-  const patience = setTimeout(() => void client.dispose(), 1500);
-  const values: unknown[] = [];
-  try {
-    type Value = Record<string, { readonly position: string }>;
-    for await (const value of subscribe<Value>(client, operation, { ...variables })) {
-      const position = value[field]?.position ?? '';
-      if (position <= last) values.push(value);
-      else expect(JSON.stringify(value)).not.toContain(marker);
-      if (position >= end) break;
-    }
-    return values;
-  } catch (refused) {
-    return [...values, String(refused)];
-  } finally {
-    clearTimeout(patience);
-    await client.dispose();
-  }
-}
-
-async function inChunks<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  for (let at = 0; at < all.length; at += 8) await Promise.all(all.slice(at, at + 8).map(work));
 }
 
 /** Ends it, or opens it: then it takes little more, or is restricted no longer. */
@@ -174,7 +151,7 @@ const toIncidents = () =>
     fields.some(({ name, type }) => name === 'incidentId' && type.toString() === 'ID!'),
   );
 
-const sent = (mutation: string, input: object, key?: string) => {
+const sent = (mutation: string, input: object, key?: string): Promise<Answer> => {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
   return send(
     service.url,
