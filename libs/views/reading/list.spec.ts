@@ -12,7 +12,6 @@ import {
   tags,
   vocabulary,
 } from '../testing/some-incidents.js';
-import { type IncidentFilter, type IncidentOrderBy, type Viewer, incidentOrders } from './incident-filter.js';
 import { type IncidentFilter, type IncidentOrderBy, incidentOrders } from './incident-filter.js';
 import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
 import { type IncidentDocument, Incidents } from './incidents.js';
