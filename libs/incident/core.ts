@@ -53,10 +53,13 @@ export interface IncidentCore {
   /** What was promised for this severity when it was declared, or given this severity; see `policyOf`. */
   readonly policy: SeverityPolicy;
   readonly services: readonly string[];
+  readonly tags: readonly string[];
   readonly detectedBy: Detection;
   readonly security: boolean;
   readonly drill: boolean;
   readonly visibility: Visibility;
+  /** When users began to suffer as is said apart from the impact that is recorded; null where it is not. */
+  readonly impactStartedAt: string | null;
   readonly milestones: Milestones;
   /** How often it was reopened. */
   readonly reopens: number;

@@ -17,7 +17,9 @@ describe('declaring an incident', () => {
       id: storyId,
       ...declared,
       policy: defaultPolicy.P1,
+      tags: [],
       status: 'DECLARED',
+      impactStartedAt: null,
       milestones: { DETECTED: [minute(0)], DECLARED: [minute(0)] },
       reopens: 0,
       resolution: null,
@@ -46,6 +48,11 @@ describe('declaring an incident', () => {
         waiver: null,
       },
       recurrence: null,
+      mitigations: [],
+      links: [],
+      members: [],
+      impacts: [],
+      milestoneCorrections: [],
     });
   });
 

@@ -4,6 +4,7 @@ import { type Checklist, type ChecklistEvent, attaching } from './checklists.js'
 import type { Detection, IncidentCore, Severity, Visibility } from './core.js';
 import { defaultPolicy } from './policy.js';
 import type { SeverityPolicy } from './severity-policy.js';
+import { type VisibilityEvent, firstMembers } from './visibility.js';
 
 /** What is known when an incident is declared. */
 interface Declaration {
@@ -16,6 +17,8 @@ interface Declaration {
   readonly policy?: SeverityPolicy;
   /** Slugs of the services that it touches; may be empty. */
   readonly services: readonly string[];
+  /** Absent where none were given. */
+  readonly tags?: readonly string[];
   readonly detectedBy: Detection;
   /** When it was noticed, RFC 3339. */
   readonly detectedAt: string;
@@ -35,6 +38,8 @@ export type DeclarationCommand = Command<
     readonly alerts: readonly string[];
     /** Those of the policy; none, unless given. */
     readonly checklists?: readonly Checklist[];
+    /** Who may see it, where it is restricted. */
+    readonly members?: readonly string[];
   }
 >;
 export type DeclarationEvent = Event<'IncidentDeclared', Declaration>;
@@ -43,10 +48,10 @@ export const declaration: Genesis<
   IncidentCore,
   DeclarationCommand,
   DeclarationEvent,
-  AlertEvent | ChecklistEvent
+  AlertEvent | ChecklistEvent | VisibilityEvent
 > = {
   decide: {
-    DeclareIncident({ alerts, checklists = [], detectedAt, ...declared }, incident, context) {
+    DeclareIncident({ alerts, checklists = [], detectedAt, members, ...declared }, incident, context) {
       mustBeNew(incident, 'incident');
       const noticedAt = detectedAt ?? context.occurredAt;
       mustHaveHappened(noticedAt, context);
@@ -55,13 +60,16 @@ export const declaration: Genesis<
         { type: 'IncidentDeclared', data: { id: context.id, ...declared, detectedAt: noticedAt } },
         ...[...new Set(alerts)].map((alertId) => ({ type: 'AlertAttached', data: { alertId } }) as const),
         ...attaching(checklists, { checklists: [] }, context, declared.severity),
+        ...firstMembers(declared.visibility, members ?? []),
       ];
     },
   },
   evolve: {
-    IncidentDeclared: (_, { detectedAt, impactStartedAt, policy, ...declared }, { occurredAt }) => ({
+    IncidentDeclared: (_, { detectedAt, impactStartedAt, policy, tags, ...declared }, { occurredAt }) => ({
       ...declared,
       policy: policy ?? defaultPolicy[declared.severity],
+      tags: tags ?? [],
+      impactStartedAt: impactStartedAt ?? null,
       status: 'DECLARED',
       milestones: {
         ...(impactStartedAt !== undefined && { IMPACT_STARTED: [impactStartedAt] }),

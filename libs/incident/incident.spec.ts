@@ -8,9 +8,12 @@ import {
   readsItsGoldenFiles,
 } from '#decider/testing';
 import { causeCategories, confidences } from './cause.js';
-import { detections, severities, visibilities } from './core.js';
 import { followUpKinds } from './follow-ups.js';
+import { detections, milestones, severities, visibilities } from './core.js';
+import { impactLevels } from './impact-window.js';
 import { type IncidentCommand, incidents } from './incident.js';
+import { linkKinds } from './links.js';
+import { mitigationOutcomes, mitigationKinds } from './mitigations.js';
 import { noteKinds } from './notes.js';
 import { audiences } from './promise.js';
 import { roleNames } from './roles.js';
@@ -19,6 +22,7 @@ import { incidentRules } from './rules.js';
 const words = fc.string({ unit: 'grapheme', maxLength: 12 });
 const deploymentId = fc.constantFrom('deployment-1', 'deployment-2');
 const alertId = fc.constantFrom('alert-1', 'alert-2');
+const impactLevel = fc.constantFrom(...impactLevels);
 const role = fc.constantFrom(...roleNames);
 const assignment = { owner: anyPerson, dueAt: anyTime, ticketUrl: fc.webUrl() };
 const sections = {
@@ -59,6 +63,8 @@ const anyData: AnyData<IncidentCommand> = {
       alerts: fc.array(alertId),
       detectedAt: anyTime,
       impactStartedAt: anyTime,
+      tags: fc.array(words),
+      members: fc.array(anyPerson, { maxLength: 1 }),
     },
     {
       requiredKeys: [
@@ -152,6 +158,73 @@ const anyData: AnyData<IncidentCommand> = {
     { requiredKeys: ['incidentId', 'reference', 'declaredAt', 'restricted'] },
   ),
   UnlinkRecurrence: fc.record({ reason: words }),
+  StartMitigation: fc.record(
+    {
+      kind: fc.constantFrom(...mitigationKinds),
+      description: words,
+      deploymentId,
+      overrideReason: words,
+    },
+    { requiredKeys: ['kind', 'description'] },
+  ),
+  VerifyMitigation: fc.record(
+    { mitigationId: anyMadeId, outcome: fc.constantFrom(...mitigationOutcomes), observation: words },
+    { requiredKeys: ['mitigationId', 'outcome'] },
+  ),
+  AbandonMitigation: fc.record({ mitigationId: anyMadeId, reason: words }),
+  AddLink: fc.record({
+    kind: fc.constantFrom(...linkKinds),
+    url: fc.constantFrom('https://a.example', 'https://b.example'),
+    title: words,
+  }),
+  RemoveLink: fc.record({ linkId: anyMadeId, reason: words }, { requiredKeys: ['linkId'] }),
+  ChangeDetails: fc.record(
+    {
+      title: words,
+      summary: words,
+      services: fc.array(words),
+      tags: fc.array(words),
+      security: fc.boolean(),
+      drill: fc.boolean(),
+      reason: words,
+    },
+    { requiredKeys: [] },
+  ),
+  ChangeVisibility: fc.record(
+    {
+      to: fc.constantFrom(...visibilities),
+      addMembers: fc.array(anyPerson),
+      removeMembers: fc.array(anyPerson),
+      reason: words,
+    },
+    { requiredKeys: ['reason'] },
+  ),
+  RecordImpact: fc.record(
+    { service: words, level: impactLevel, from: anyTime, until: anyTime },
+    { requiredKeys: ['service', 'level'] },
+  ),
+  EndImpact: fc.record({ impactId: anyMadeId, until: anyTime }, { requiredKeys: ['impactId'] }),
+  CorrectImpact: fc.record(
+    {
+      impactId: anyMadeId,
+      service: words,
+      level: impactLevel,
+      from: anyTime,
+      until: fc.option(anyTime),
+      reason: words,
+    },
+    { requiredKeys: ['impactId', 'reason'] },
+  ),
+  WithdrawImpact: fc.record({ impactId: anyMadeId, reason: words }),
+  CorrectMilestone: fc.record(
+    {
+      milestone: fc.constantFrom(...milestones),
+      occurrence: fc.integer({ min: 1, max: 2 }),
+      at: anyTime,
+      reason: words,
+    },
+    { requiredKeys: ['milestone', 'at', 'reason'] },
+  ),
 };
 
 keepsTheLaws(incidents, incidentRules, anyData, ['DeclareIncident']);

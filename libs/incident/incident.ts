@@ -5,7 +5,12 @@ import { cause } from './cause.js';
 import { checklists } from './checklists.js';
 import { declaration } from './declaration.js';
 import { followUps } from './follow-ups.js';
+import { details } from './details.js';
+import { impact } from './impact.js';
 import { lifecycle } from './lifecycle.js';
+import { links } from './links.js';
+import { milestoneCorrection } from './milestones.js';
+import { mitigations } from './mitigations.js';
 import { notes } from './notes.js';
 import { participants } from './participants.js';
 import { postmortem } from './postmortem.js';
@@ -13,6 +18,7 @@ import { recurrence } from './recurrence.js';
 import { roles } from './roles.js';
 import { severity } from './severity.js';
 import { updates } from './updates.js';
+import { visibility } from './visibility.js';
 
 /** The incident: how it is declared, and then one line for each thing that can be done with it. */
 export const incidents = decider('incident', declaration, [
@@ -29,6 +35,12 @@ export const incidents = decider('incident', declaration, [
   followUps,
   postmortem,
   recurrence,
+  mitigations,
+  links,
+  details,
+  visibility,
+  impact,
+  milestoneCorrection,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

@@ -18,7 +18,25 @@ export {
   followUpStatuses,
   isFollowUpOverdue,
 } from './follow-ups.js';
+export {
+  type Impact,
+  type ImpactCorrection,
+  type ImpactLevel,
+  type ImpactWindow,
+  impactLevels,
+} from './impact-window.js';
 export { type Incident, type IncidentCommand, type IncidentEvent, incidents } from './incident.js';
+export { type Link, type LinkKind, linkKinds } from './links.js';
+export type { MilestoneCorrection } from './milestones.js';
+export {
+  type Mitigation,
+  type MitigationOutcome,
+  type MitigationKind,
+  type MitigationStatus,
+  mitigationOutcomes,
+  mitigationKinds,
+  mitigationStatuses,
+} from './mitigations.js';
 export { type Note, type NoteKind, type Retraction, noteKinds } from './notes.js';
 export type { Participant } from './participants.js';
 export { defaultPolicy, policyOf } from './policy.js';
@@ -33,3 +51,4 @@ export { type Role, type RoleHolder, holderOf, roleNames } from './roles.js';
 export { type IncidentRule, incidentRules } from './rules.js';
 export type { SeverityPolicy } from './severity-policy.js';
 export type { Update } from './updates.js';
+export { type Viewer, maySee } from './visibility.js';

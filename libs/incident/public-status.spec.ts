@@ -11,6 +11,7 @@ import {
   aResolvedIncident,
   after,
   anAcknowledgedIncident,
+  declare,
   stateAfter,
 } from './testing/situations.js';
 
@@ -32,6 +33,7 @@ describe('the public status', () => {
     ['a reopened incident', aReopenedIncident, 'INVESTIGATING'],
     ['a closed incident', aClosedIncident, 'RESOLVED'],
     ['a cancelled incident', aCancelledIncident, null],
+    ['a drill', after([], { ...declare, data: { ...declare.data, drill: true } }), null],
   ])('of %s', (_, story, expected) => {
     const incident = stateAfter(story);
     expect(incident && publicStatus(incident)).toBe(expected);

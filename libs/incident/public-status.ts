@@ -5,10 +5,15 @@ export const publicStatuses = ['INVESTIGATING', 'IDENTIFIED', 'MONITORING', 'RES
 /** What a status page says. */
 export type PublicStatus = (typeof publicStatuses)[number];
 
-/** What the public is told of an incident in this state; null where there is nothing (more) to tell of it. */
+/**
+ * What the public is told of an incident in this state; null where there is nothing (more) to tell of it, as of a
+ * drill. It follows the status and the cause, which somebody has said of the whole: one mitigation that worked, or one
+ * service that is back, does not promise everybody that the worst is over.
+ */
 export function publicStatus(
-  incident: Pick<IncidentCore, 'status'> & Pick<CauseState, 'cause'>,
+  incident: Pick<IncidentCore, 'status' | 'drill'> & Pick<CauseState, 'cause'>,
 ): PublicStatus | null {
+  if (incident.drill) return null;
   switch (incident.status) {
     case 'DECLARED':
     case 'ACKNOWLEDGED':

@@ -95,6 +95,67 @@ export const incidentRules = {
     means: 'The earlier incident is restricted and this one is not: the link would tell of it.',
     instead: 'Restrict this one first, or leave them unlinked.',
   },
+  MITIGATION_IN_PROGRESS: {
+    means: 'One change at a time: another mitigation is in progress.',
+    instead:
+      'Verify or abandon it first (verifyMitigation, abandonMitigation), or override the rule with a reason (overrideReason).',
+  },
+  MITIGATION_NOT_FOUND: {
+    means: 'The incident has no such mitigation.',
+    instead: 'Check the id against the mitigations of the incident.',
+  },
+  MITIGATION_ENDED: {
+    means: 'What came of the mitigation is recorded already.',
+    instead: 'Start a further attempt (startMitigation), or note what else was seen (recordNote).',
+  },
+  NOT_A_ROLLBACK: {
+    means: 'Only a rollback names the deployment that it takes back.',
+    instead: 'Start it as a ROLLBACK, or without the deployment.',
+  },
+  LINK_EXISTS: {
+    means: 'The incident has a link of this kind to this address already.',
+    instead: 'Remove it first to give it another title (removeLink).',
+  },
+  LINK_NOT_FOUND: {
+    means: 'The incident has no such link.',
+    instead: 'Check the id against the links of the incident.',
+  },
+  DRILL_WITHOUT_REASON: {
+    means: 'Whether it is a drill decides whether any number counts it.',
+    instead: 'Give the reason for which it becomes a drill, or no longer is one.',
+  },
+  MEMBERS_OF_UNRESTRICTED: {
+    means: 'Only a restricted incident has members; the whole organization sees the others.',
+    instead: 'Make it RESTRICTED as you name them.',
+  },
+  IMPACT_NOT_FOUND: {
+    means: 'The incident has no such impact.',
+    instead: 'Check the id against the impacts of the incident.',
+  },
+  IMPACT_OVER: {
+    means: 'The impact has ended already, at another time.',
+    instead: 'Correct that (correctImpact), or record the impact that came after it (recordImpact).',
+  },
+  IMPACT_WITHDRAWN: {
+    means: 'The impact was withdrawn.',
+    instead: 'Record it anew (recordImpact).',
+  },
+  IMPACT_ENDS_BEFORE_START: {
+    means: 'An impact ends after it starts.',
+    instead: 'Give a later end or an earlier start.',
+  },
+  IMPACT_OVERLAPS: {
+    means: 'The same level of impact on the same service is recorded for a part of that time.',
+    instead: 'End or correct that (endImpact, correctImpact), or record what lies outside of it.',
+  },
+  MILESTONE_NOT_REACHED: {
+    means: 'The incident has not reached this milestone, or not so often.',
+    instead: 'Record what reaches it, with the time when it happened (occurredAt).',
+  },
+  MILESTONE_OF_IMPACT: {
+    means: 'When the impact began and ended follows from the impact that is recorded.',
+    instead: 'Correct that (correctImpact). Only a start before all of it is given here.',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;

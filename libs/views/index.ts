@@ -32,7 +32,6 @@ export {
   type IncidentOrder,
   type IncidentOrderBy,
   type PostmortemFilter,
-  type Viewer,
   incidentOrders,
 } from './reading/incident-filter.js';
 export type { IncidentDocument, IncidentQuery } from './reading/incidents.js';

@@ -11,8 +11,10 @@ import type {
   IncidentBlamesTable,
   IncidentCausesTable,
   IncidentRecurrencesTable,
+  IncidentMembersTable,
   IncidentRolesTable,
   IncidentServicesTable,
+  IncidentTagsTable,
 } from './projections/incident-parts.js';
 import type { IncidentsTable } from './projections/incidents.js';
 import type { PoliciesTable } from './projections/policies.js';
@@ -30,6 +32,8 @@ export interface Tables extends Bookkeeping {
   readonly incident_blames: IncidentBlamesTable;
   readonly incident_causes: IncidentCausesTable;
   readonly incident_recurrences: IncidentRecurrencesTable;
+  readonly incident_tags: IncidentTagsTable;
+  readonly incident_members: IncidentMembersTable;
   readonly incident_facts: IncidentFactsRow;
   readonly follow_ups: FollowUpsTable;
   readonly timeline: TimelineTable;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ask, codesOf, send, subscribe, take, webSocketClient } from '../support/client.js';
+import { ask, codesOf, mutate, send, subscribe, take, webSocketClient } from '../support/client.js';
 import { command, declare, deploy, headOf, issueKey } from '../support/commands.js';
 import { type Service, startService } from '../support/service.js';
 
@@ -158,5 +158,30 @@ describe('Without the scope restricted, a restricted incident', () => {
       others,
     );
     expect(answer.data).toEqual({ declareIncident: { incident: null } });
+  });
+});
+
+describe('A deployment that repairs a restricted incident', () => {
+  it('names it only to those who may see it', async () => {
+    const { url } = service;
+    const { position } = await mutate<{ position: string }>(
+      url,
+      'recordDeployment',
+      {
+        service: 'vault',
+        environment: 'production',
+        version: 'v2',
+        outcome: 'SUCCEEDED',
+        incidentId: restrictedId,
+      },
+      'position',
+    );
+    const query = `query ($position: Position) {
+      deployments(first: 1, minPosition: $position) { edges { node { version incidentId } } }
+      log(first: 1000, filter: { streams: ["deployment-"] }) { edges { node { data } } }
+    }`;
+    const shown = async (key?: string) => JSON.stringify(await ask(url, query, { position }, key));
+    expect((await shown()).split(restrictedId)).toHaveLength(3);
+    expect(await shown(others)).not.toContain(restrictedId);
   });
 });

@@ -1,8 +1,10 @@
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, Field, ID, InputType, Resolver } from '@nestjs/graphql';
+import { Args, Field, ID, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional } from 'class-validator';
-import type { DeploymentStatus } from '#deployment';
+import type { Deployment, DeploymentStatus } from '#deployment';
+import { Asking, type Caller } from '../access/caller.js';
 import { ScopedQuery } from '../access/requires.js';
+import { viewerOf } from '../access/viewer.js';
 import { PageArgs } from '../graphql/connection.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { TimeRangeInput } from '../graphql/time-range.js';
@@ -51,6 +53,17 @@ export class DeploymentQueries {
     const wanted = { services, environments, statuses: status, finished: finishedAt };
     return this.queries.execute(
       new Read((views) => views.deployments.page({ filter: wanted, page }), minPosition),
+    );
+  }
+
+  @ResolveField(() => ID, {
+    nullable: true,
+    description: 'The incident that it was to repair, if you may see it.',
+  })
+  incidentId(@Parent() { incidentId }: Deployment, @Asking() caller: Caller) {
+    if (incidentId === null) return null;
+    return this.queries.execute(
+      new Read((views) => (views.incidents.isVisible(incidentId, viewerOf(caller)) ? incidentId : null)),
     );
   }
 }

@@ -66,9 +66,6 @@ export class DeploymentType {
   @Field(() => PurposeEnum)
   purpose: Purpose;
 
-  @Field(() => ID, { nullable: true, description: 'The incident that it was to repair.' })
-  incidentId: string | null;
-
   @Field(() => DateTime, { nullable: true })
   startedAt: string | null;
 

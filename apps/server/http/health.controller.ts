@@ -27,7 +27,10 @@ export class HealthController {
       ...(this.views.ready ? [] : ['The views are being built from the log.']),
       ...(failure ? [`The projector stopped and is being restarted: ${failure.reason}`] : []),
     ];
-    const degraded = parked.map(({ error, stream }) => `Stream ${stream} is parked: ${error}`);
+    // Anybody may ask, and the error may quote what people wrote.
+    const degraded = parked.map(
+      ({ stream }) => `Stream ${stream} is parked: status { parkedStreams } says why.`,
+    );
     void reply.status(reasons.length === 0 ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     return {
       status: reasons.length > 0 ? 'unavailable' : degraded.length > 0 ? 'degraded' : 'ok',

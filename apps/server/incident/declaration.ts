@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Resolver } from '@nestjs/graphql';
-import { IsUUID } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
 import { termsOf } from '#catalog';
 import type { Detection, Severity, Visibility } from '#incident';
 import { Views } from '#views';
@@ -29,6 +29,11 @@ class DeclareIncidentInput extends CommandInput {
   @Lines(50, 100)
   services: string[];
 
+  @Field(() => [String], { nullable: true, description: 'Whatever else it is found by.' })
+  @IsOptional()
+  @Lines(50, 100)
+  tags?: string[] | null;
+
   @Field(() => DetectionEnum, { defaultValue: 'EMPLOYEE' })
   detectedBy: Detection;
 
@@ -50,6 +55,15 @@ class DeclareIncidentInput extends CommandInput {
   @Field(() => VisibilityEnum, { defaultValue: 'ORGANIZATION' })
   visibility: Visibility;
 
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Who may see it where it is RESTRICTED: ids of keys, or of persons. Not even you, unless named.',
+  })
+  @IsOptional()
+  @Lines(100)
+  members?: string[] | null;
+
   @Field(() => [ID], { defaultValue: [], description: 'Alerts that led to it.' })
   @IsUUID(undefined, { each: true })
   alerts: string[];
@@ -70,10 +84,12 @@ export class DeclarationMutations {
       detectedBy,
       drill,
       impactStartedAt,
+      members,
       security,
       services,
       severity,
       summary,
+      tags,
       title,
       visibility,
     } = input;
@@ -87,7 +103,7 @@ export class DeclarationMutations {
       drill,
       visibility,
       alerts,
-      ...given({ detectedAt, impactStartedAt }),
+      ...given({ tags, members, detectedAt, impactStartedAt }),
     };
     const terms = termsOf(this.views.policies.of(severity));
     return this.incidents.declare(

@@ -59,6 +59,11 @@ export class IncidentFilterInput {
   @ArrayMaxSize(100)
   services?: string[] | null;
 
+  @Field(() => [String], { nullable: true, description: 'It has one of these tags.' })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  tags?: string[] | null;
+
   @Field(() => TimeRangeInput, { nullable: true })
   declaredAt?: TimeRangeInput | null;
 
@@ -92,6 +97,7 @@ export const filterOf = (
   statuses: input?.status,
   severities: input?.severity,
   services: input?.services,
+  tags: input?.tags,
   declared: input?.declaredAt,
   updated: input?.updatedAt,
   resolved: input?.resolvedAt,

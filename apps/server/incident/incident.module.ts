@@ -6,11 +6,16 @@ import { ChecklistMutations } from './checklists.js';
 import { DeclarationMutations } from './declaration.js';
 import { FollowUpQueries } from './follow-up.queries.js';
 import { FollowUpMutations } from './follow-ups.js';
+import { DetailMutations } from './details.js';
+import { ImpactMutations } from './impact.js';
 import { IncidentCommands } from './incident-commands.js';
 import { IncidentPayloadResolver } from './incident.payload.js';
 import { IncidentQueries } from './incident.queries.js';
 import { LifecycleMutations } from './lifecycle.js';
+import { LinkMutations } from './links.js';
 import { IncidentSubscriptions } from './live.js';
+import { MilestoneMutations } from './milestones.js';
+import { MitigationMutations } from './mitigations.js';
 import { NoteMutations } from './notes.js';
 import { ParticipantMutations } from './participants.js';
 import { PostmortemMarkdown, PostmortemMutations } from './postmortem.js';
@@ -19,6 +24,7 @@ import { RoleMutations } from './roles.js';
 import { SeverityMutations } from './severity.js';
 import { TimelineResolver } from './timeline.js';
 import { UpdateMutations } from './updates.js';
+import { VisibilityMutations } from './visibility.js';
 
 /** What can be done with an incident: one line for each capability. */
 const capabilities = [
@@ -28,7 +34,12 @@ const capabilities = [
   ChecklistMutations,
   DeclarationMutations,
   FollowUpMutations,
+  DetailMutations,
+  ImpactMutations,
   LifecycleMutations,
+  LinkMutations,
+  MilestoneMutations,
+  MitigationMutations,
   NoteMutations,
   ParticipantMutations,
   PostmortemMutations,
@@ -36,6 +47,7 @@ const capabilities = [
   RoleMutations,
   SeverityMutations,
   UpdateMutations,
+  VisibilityMutations,
 ];
 
 @Module({

@@ -1,6 +1,6 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { type Incident, type Milestone, type PublicStatus, isCauseKnown, publicStatus } from '#incident';
+import { type Incident, type PublicStatus, isCauseKnown, publicStatus } from '#incident';
 import { Asking, type Caller } from '../access/caller.js';
 import { ScopedQuery } from '../access/requires.js';
 import { viewerOf } from '../access/viewer.js';
@@ -8,7 +8,7 @@ import { PageArgs } from '../graphql/connection.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { Read } from '../queries/read.js';
 import { IncidentFilterInput, IncidentOrderInput, filterOf } from './incident-filter.js';
-import { IncidentConnection, IncidentType, MilestoneType, PublicStatusEnum } from './incident.type.js';
+import { IncidentConnection, IncidentType, PublicStatusEnum } from './incident.type.js';
 
 @Resolver(() => IncidentType)
 export class IncidentQueries {
@@ -46,20 +46,6 @@ export class IncidentQueries {
     return this.queries.execute(
       new Read((views) => views.incidents.page(question, viewerOf(caller)), minPosition),
     );
-  }
-
-  @ResolveField(() => [MilestoneType], {
-    description: 'The milestones reached, in the order of their first times.',
-  })
-  milestones(@Parent() incident: Incident): MilestoneType[] {
-    // The keys of `Milestones` are milestones.
-    const reached = Object.entries(incident.milestones) as [Milestone, readonly string[]][];
-    return reached
-      .flatMap(([milestone, occurrences]) => {
-        const [first, last] = [occurrences[0], occurrences.at(-1)];
-        return first === undefined || last === undefined ? [] : [{ milestone, first, last, occurrences }];
-      })
-      .sort((a, b) => (a.first < b.first ? -1 : 1));
   }
 
   @ResolveField(() => PublicStatusEnum, {

@@ -1,7 +1,6 @@
 import { Field, type FieldOptions, ID, Int, ObjectType, type ReturnTypeFunc } from '@nestjs/graphql';
 import {
   type Detection,
-  type Milestone,
   type Severity,
   type Status,
   type Visibility,
@@ -52,6 +51,9 @@ export class IncidentType {
   @Field(() => [String], { description: 'Slugs of the services that it touches.' })
   services: readonly string[];
 
+  @Field(() => [String], { description: 'Whatever else it is found by.' })
+  tags: readonly string[];
+
   @Field(() => DetectionEnum)
   detectedBy: Detection;
 
@@ -86,22 +88,5 @@ export const IncidentField =
   (_, name) => {
     Field(type, options)(IncidentType.prototype, name);
   };
-
-@ObjectType('IncidentMilestone', {
-  description: 'When a milestone was reached; after reopenings more than once.',
-})
-export class MilestoneType {
-  @Field(() => MilestoneEnum)
-  milestone: Milestone;
-
-  @Field(() => DateTime)
-  first: string;
-
-  @Field(() => DateTime)
-  last: string;
-
-  @Field(() => [DateTime], { description: 'Every time, in the order of the log.' })
-  occurrences: readonly string[];
-}
 
 export const IncidentConnection = connectionOf(IncidentType, 'Incident');

@@ -10,20 +10,9 @@ import { Line, Text } from '../graphql/validators.js';
 import { CorrectionType } from './correction.type.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentField } from './incident.type.js';
+import { RetractionType } from './retraction.type.js';
 
 const NoteKindEnum = enumOf('NoteKind', noteKinds, 'What was seen, decided, done, or is to be answered.');
-
-@ObjectType('Retraction')
-class RetractionType implements Retraction {
-  @Field()
-  reason: string;
-
-  @Field(() => ActorType)
-  retractedBy: Actor;
-
-  @Field(() => DateTime)
-  retractedAt: string;
-}
 
 @ObjectType('Note')
 class NoteType implements Note {

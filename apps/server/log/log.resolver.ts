@@ -40,7 +40,7 @@ export class LogResolver {
       filter: filterOf(filter),
     })) {
       if (!(await this.visibility.allows(event, caller))) continue;
-      page.push(event);
+      page.push(this.visibility.shown(event, caller));
       if (page.length > size) break;
     }
     const edges = page.slice(0, size).map((event) => ({ cursor: event.position, node: logEvent(event) }));
@@ -72,7 +72,8 @@ export class LogResolver {
         filter: filterOf(filter),
         signal,
       })) {
-        for (const event of events) if (await visibility.allows(event, caller)) yield event;
+        for (const event of events)
+          if (await visibility.allows(event, caller)) yield visibility.shown(event, caller);
       }
     });
   }

@@ -2,6 +2,8 @@ import { Inject } from '@nestjs/common';
 import { Field, Float, Int, ObjectType, Resolver } from '@nestjs/graphql';
 import type { EventLog } from '#event-log';
 import { type ParkedStream, Views, lagSeconds } from '#views';
+import { Asking, type Caller } from '../access/caller.js';
+import { EventVisibility } from '../access/event-visibility.js';
 import { AuthenticatedQuery } from '../access/requires.js';
 import { DateTime, PositionScalar } from '../graphql/scalars.js';
 import { EVENT_LOG } from '../tokens.js';
@@ -51,7 +53,9 @@ class ServiceStatusType {
   @Field({ description: 'Whether the views have caught up with the log once.' })
   ready: boolean;
 
-  @Field(() => [ParkedStreamType])
+  @Field(() => [ParkedStreamType], {
+    description: 'Those of incidents only for keys with the scope restricted: such an incident may be so.',
+  })
   parkedStreams: readonly ParkedStreamType[];
 }
 
@@ -61,12 +65,13 @@ export class StatusResolver {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly views: Views,
+    private readonly visibility: EventVisibility,
   ) {}
 
   @AuthenticatedQuery(() => ServiceStatusType, {
     description: 'How this node is. Needs a key, but no scope.',
   })
-  async status(): Promise<ServiceStatusType> {
+  async status(@Asking() caller: Caller): Promise<ServiceStatusType> {
     const head = await this.log.head();
     const status = this.views.status();
     return {
@@ -76,7 +81,7 @@ export class StatusResolver {
       projectedEvents: status.events,
       lagSeconds: lagSeconds(status, head, new Date()),
       ready: status.ready,
-      parkedStreams: status.parked,
+      parkedStreams: status.parked.filter(({ stream }) => this.visibility.knows(stream, caller)),
     };
   }
 }

@@ -36,6 +36,16 @@ export interface IncidentRecurrencesTable {
   readonly number: number;
 }
 
+export interface IncidentTagsTable {
+  readonly tag: string;
+  readonly number: number;
+}
+
+export interface IncidentMembersTable {
+  readonly member: string;
+  readonly number: number;
+}
+
 type PartRow = readonly string[];
 
 /** What an incident has several of and is found by. */
@@ -75,6 +85,16 @@ const lists: readonly {
     columns: ['earlier'],
     rows: ({ recurrence }) => (recurrence ? [[text(recurrence.incidentId, 'an incident')]] : []),
   },
+  {
+    table: 'incident_tags',
+    columns: ['tag'],
+    rows: ({ tags }) => list(tags, 'tags').map((tag) => [text(tag, 'a tag')]),
+  },
+  {
+    table: 'incident_members',
+    columns: ['member'],
+    rows: ({ members }) => members.map((member) => [text(member, 'a member')]),
+  },
 ];
 
 export const partsSchema = lists
@@ -89,13 +109,15 @@ export const partsSchema = lists
 export type Parts = readonly (readonly PartRow[])[];
 
 export const parts = aspect(
-  ({ services, roles, alerts, blamedDeployments, cause, recurrence }: Incident) => [
+  ({ services, roles, alerts, blamedDeployments, cause, recurrence, tags, members }: Incident) => [
     services,
     roles,
     alerts,
     blamedDeployments,
     cause,
     recurrence,
+    tags,
+    members,
   ],
   (incident): Parts => lists.map(({ rows }) => rows(incident)),
 );

@@ -1,5 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import { type Incident, incidents as decider, isOpen, postmortemDueAt, postmortemStatus } from '#incident';
+import {
+  type Incident,
+  type Visibility,
+  incidents as decider,
+  isOpen,
+  postmortemDueAt,
+  postmortemStatus,
+} from '#incident';
 import { aspect, aspectsOf } from './aspect.js';
 import { NEVER, flag, instant, optional, text } from './columns.js';
 import { type Document, type DocumentTables, DocumentWriter, type Folded } from './documents.js';
@@ -23,7 +30,7 @@ export interface IncidentsTable {
   readonly next_update_due_at: string;
   readonly status: string;
   readonly severity: string;
-  readonly visibility: string;
+  readonly visibility: Visibility;
   readonly drill: 0 | 1;
   readonly postmortem_status: string;
   /** Never while none is owed. */

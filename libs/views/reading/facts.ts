@@ -1,4 +1,6 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Deployment } from '#deployment';
+import type { Viewer } from '#incident';
 import {
   DEFAULT_BLAME_WINDOW_HOURS,
   type DeploymentFacts,
@@ -7,8 +9,8 @@ import {
   type MetricsQuestion,
 } from '#metrics';
 import type { StoredFacts } from '../projections/incident-facts.js';
-import type { Viewer } from './incident-filter.js';
 import { type Reader, from } from './reader.js';
+import { visibleTo } from './visibility.js';
 
 /** The part of time that a question is about, as the times in the tables are written. */
 interface Span {
@@ -35,9 +37,12 @@ export class Facts {
     }));
   }
 
-  #incidents({ start, end, blameEnd }: Span, { restricted }: Viewer): IncidentFacts[] {
+  #incidents({ start, end, blameEnd }: Span, viewer: Viewer): IncidentFacts[] {
     const all = from.selectFrom('incident_facts').select(['incident_facts.number', 'facts']);
-    const visible = restricted ? all : all.where('restricted', '=', 0);
+    const visible = visibleTo(viewer, sql<SqlBool>`restricted = 0`, sql`incident_facts.number`).reduce(
+      (rows, condition) => rows.where(condition),
+      all,
+    );
     const going = visible.where('ended_at', '>=', start).where('began_at', '<', blameEnd);
     const blaming = visible
       .innerJoin('incident_blames', 'incident_blames.number', 'incident_facts.number')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { followUpKinds, isFollowUpOverdue } from '#incident';
+import { type Viewer, followUpKinds, isFollowUpOverdue } from '#incident';
 import { temporaryFiles } from '../testing/files.js';
 import { someFollowUps } from '../testing/some-follow-ups.js';
 import { people, slugs, someTime } from '../testing/some-incidents.js';
@@ -11,7 +11,6 @@ import {
   FollowUps,
   followUpOrders,
 } from './follow-ups.js';
-import type { Viewer } from './incident-filter.js';
 import { Incidents } from './incidents.js';
 import type { PageRequest } from './page.js';
 
@@ -19,8 +18,8 @@ const count = 20;
 const reader = temporaryFiles().reading(someFollowUps(count, 100));
 const incidents = new Incidents(reader);
 const followUps = new FollowUps(reader, incidents);
-const everyone: Viewer = { restricted: true };
-const outsider: Viewer = { restricted: false };
+const everyone: Viewer = { restricted: true, principal: 'everyone' };
+const outsider: Viewer = { restricted: false, principal: 'outsider' };
 
 const all: readonly FollowUpDocument[] = Array.from({ length: count }, (_, index) => {
   const incident = incidents.find(`INC-${index + 1}`, everyone);

@@ -1,15 +1,14 @@
 import { type SqlBool, sql } from 'kysely';
-import type { FollowUp, FollowUpKind } from '#incident';
+import type { FollowUp, FollowUpKind, Viewer } from '#incident';
 import { NEVER } from '../projections/columns.js';
 import type { FollowUpsTable } from '../projections/follow-ups.js';
 import { type Condition, type TimeWindow, allOf, checked, equal, inWindow, oneOf } from './condition.js';
-import type { Viewer } from './incident-filter.js';
 import type { IncidentDocument, Incidents } from './incidents.js';
 import { type Criterion, List, type Question, indexed } from './list.js';
 import type { Order } from './order.js';
 import { type Page, type PageRequest, pageOf } from './page.js';
 import type { Reader } from './reader.js';
-import { visibleTo } from './visible.js';
+import { visibleTo } from './visibility.js';
 
 /** What a follow-up must be to be listed: all that is named. A list names what will do: an empty one, nothing. */
 export interface FollowUpFilter {
@@ -89,7 +88,7 @@ export class FollowUps {
         ...(kinds ? [oneOf('kind', kinds)] : []),
         ...(late ? [equal('open', 1)] : []),
         ...(overdue?.is === false ? [onTimeAt(overdue.now)] : []),
-        ...visibleTo(viewer),
+        ...visibleTo(viewer, sql<SqlBool>`${checked('visibility')} = 'ORGANIZATION'`, sql`follow_ups.number`),
       ],
     };
   }

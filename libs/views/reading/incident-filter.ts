@@ -9,6 +9,8 @@ export interface IncidentFilter {
   readonly severities?: readonly Severity[] | null | undefined;
   /** Slugs; it touches one of them. */
   readonly services?: readonly string[] | null | undefined;
+  /** It has one of them. */
+  readonly tags?: readonly string[] | null | undefined;
   /** Words that all are in its title, summary, notes or updates; one that ends in `*` is how a word begins. */
   readonly search?: string | null | undefined;
   readonly declared?: TimeWindow | null | undefined;
@@ -38,12 +40,6 @@ export interface PostmortemFilter {
   readonly overdue?: { readonly is: boolean; readonly now: string } | null | undefined;
   /** When the one that is owed is due. */
   readonly due?: TimeWindow | null | undefined;
-}
-
-/** What the asker may see. */
-export interface Viewer {
-  /** Also incidents whose visibility is RESTRICTED. Without it these do not exist, in lists or in counts. */
-  readonly restricted: boolean;
 }
 
 /** By what incidents can be sorted; what is equal in it is in the order of its declaration. */

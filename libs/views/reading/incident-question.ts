@@ -1,17 +1,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Viewer } from '#incident';
 import { NEVER } from '../projections/columns.js';
 import { type Condition, type TimeWindow, allOf, checked, equal, inWindow, oneOf } from './condition.js';
 import { matching } from './full-text.js';
-import type {
-  IncidentFilter,
-  IncidentOrder,
-  IncidentOrderBy,
-  PostmortemFilter,
-  Viewer,
-} from './incident-filter.js';
+import type { IncidentFilter, IncidentOrder, IncidentOrderBy, PostmortemFilter } from './incident-filter.js';
 import type { Criterion, Question } from './list.js';
 import type { Order, Sortable } from './order.js';
-import { visibleTo } from './visible.js';
+import { visibleTo } from './visibility.js';
 
 export type SortColumn = 'declared_at' | 'updated_at' | 'severity' | 'next_update_due_at' | 'number';
 
@@ -37,7 +32,7 @@ export function incidentQuestion(
   viewer: Viewer,
   { field, direction }: IncidentOrderBy,
 ): Question<SortColumn> {
-  const { severities, services, search, roleHolder, overdue, drill, visibility, postmortem } = filter;
+  const { severities, services, tags, search, roleHolder, overdue, drill, visibility, postmortem } = filter;
   const { causes, recurrenceOf } = filter;
   const columns = orders[field];
   const sortedBy = columns[0].name;
@@ -57,6 +52,7 @@ export function incidentQuestion(
       ...(typeof recurrenceOf === 'string'
         ? [listed('incident_recurrences', sql`earlier = ${recurrenceOf}`)]
         : []),
+      ...(tags ? [tagged(tags)] : []),
       ...windows.flatMap(([column, window]) => (column === sortedBy ? [] : [during(column, window)])),
     ],
     tests: [
@@ -65,7 +61,7 @@ export function incidentQuestion(
       ...(postmortem ? standing(postmortem) : []),
       ...(typeof drill === 'boolean' ? [equal('drill', drill ? 1 : 0)] : []),
       ...(visibility ? [equal('visibility', visibility)] : []),
-      ...visibleTo(viewer),
+      ...visibleTo(viewer, sql<SqlBool>`${checked('visibility')} = 'ORGANIZATION'`, sql`incidents.key`),
     ],
   };
 }
@@ -102,6 +98,9 @@ const held = (person: string, role: string | undefined): Criterion =>
 
 const touching = (services: readonly string[]): Criterion =>
   listed('incident_services', sql`service IN (${sql.join(services)})`);
+
+const tagged = (tags: readonly string[]): Criterion =>
+  listed('incident_tags', sql`tag IN (${sql.join(tags)})`);
 
 /** What has a row that meets a condition in a table of parts of incidents. */
 function listed(table: string, condition: RawBuilder<unknown>): Criterion {

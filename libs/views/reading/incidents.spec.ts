@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Viewer } from '#incident';
 import { temporaryFiles } from '../testing/files.js';
-import { someIncidents } from '../testing/some-incidents.js';
+import { people, someIncidents } from '../testing/some-incidents.js';
 import { type Told, positionOf, uuid } from '../testing/telling.js';
-import type { Viewer } from './incident-filter.js';
 import { type IncidentDocument, Incidents } from './incidents.js';
 
 const files = temporaryFiles();
 const count = 150;
 const incidents = new Incidents(files.reading(someIncidents(count)));
-const everyone: Viewer = { restricted: true };
-const outsider: Viewer = { restricted: false };
+const everyone: Viewer = { restricted: true, principal: 'auditor' };
+const outsider: Viewer = { restricted: false, principal: 'outsider' };
+const member: Viewer = { restricted: false, principal: people[0] ?? '' };
 
 /** All incidents, by their references. */
 const all: readonly IncidentDocument[] = Array.from({ length: count }, (_, index) => {
@@ -47,16 +48,29 @@ describe('an incident', () => {
       expect(incidents.find(reference, outsider)).toBeUndefined();
       expect(incidents.idOf(id, outsider)).toBeUndefined();
       expect(incidents.matching(id, {}, outsider)).toBeUndefined();
-      expect(incidents.isRestricted(id)).toBe(true);
+      expect(incidents.isVisible(id, outsider)).toBe(false);
+      expect(incidents.isVisible(id, everyone)).toBe(true);
+    }
+  });
+
+  it('that is restricted exists for its members', () => {
+    const theirs = all.filter(({ members }) => members.includes(member.principal));
+    expect(theirs.length).toBeGreaterThan(5);
+    for (const incident of theirs) {
+      const { id, reference } = incident;
+      expect(incidents.find(reference, member)).toEqual(incident);
+      expect(incidents.idOf(reference, member)).toBe(id);
+      expect(incidents.matching(id, {}, member)).toEqual(incident);
+      expect(incidents.isVisible(id, member)).toBe(true);
     }
   });
 
   it('is open to all where it is the organization’s', () => {
     const { id } = all.find(({ visibility }) => visibility === 'ORGANIZATION') ?? {};
-    expect(incidents.isRestricted(String(id))).toBe(false);
+    expect(incidents.isVisible(String(id), outsider)).toBe(true);
   });
 
-  it('counts as restricted where it is not there, or its stream is parked', () => {
+  it('is only for those who may see everything where it is not there, or its stream is parked', () => {
     const unreadable = {
       stream: `incident-${uuid(1)}`,
       type: 'VisibilityChanged',
@@ -65,8 +79,8 @@ describe('an incident', () => {
     };
     const story = someIncidents(3).filter(({ stream }) => stream.endsWith('1'));
     const parked = new Incidents(files.reading([...story, unreadable]));
-    expect(parked.isRestricted(uuid(1))).toBe(true);
-    expect(parked.isRestricted(uuid(2))).toBe(true);
+    expect([uuid(1), uuid(2)].map((id) => parked.isVisible(id, outsider))).toEqual([false, false]);
+    expect([uuid(1), uuid(2)].map((id) => parked.isVisible(id, everyone))).toEqual([true, true]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import type { Incident } from '#incident';
+import { type Incident, type Viewer, maySee } from '#incident';
 import type { Position } from '#event-log';
 import type { IncidentsTable } from '../projections/incidents.js';
-import type { IncidentFilter, IncidentOrderBy, Viewer } from './incident-filter.js';
+import type { IncidentFilter, IncidentOrderBy } from './incident-filter.js';
 import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
 import { List } from './list.js';
 import { type Page, type PageRequest, pageOf } from './page.js';
@@ -46,6 +46,9 @@ const numberById = recurring((id: string) =>
 const incidentByNumber = recurring((number: number) =>
   from.selectFrom('incidents').select(stored).where('key', '=', number),
 );
+const membersByNumber = recurring((number: number) =>
+  from.selectFrom('incident_members').select('member').where('number', '=', number),
+);
 const visibilityByNumber = recurring((number: number) =>
   from
     .selectFrom('incidents')
@@ -75,7 +78,7 @@ export class Incidents {
   find(idOrReference: string, viewer: Viewer): IncidentDocument | undefined {
     const number = this.#numberOf(idOrReference);
     const incident = number === undefined ? undefined : this.#byNumber(number);
-    return incident?.visibility === 'ORGANIZATION' || viewer.restricted ? incident : undefined;
+    return incident && maySee(incident, viewer) ? incident : undefined;
   }
 
   /** The UUID of the incident with this UUID or reference; undefined where there is none that the viewer may see. */
@@ -83,8 +86,7 @@ export class Incidents {
     const number = this.#numberOf(idOrReference);
     const id = idOrReference.toLowerCase();
     if (viewer.restricted && number !== undefined && UUID.test(id)) return id;
-    const incident = number === undefined ? undefined : this.reader.row(visibilityByNumber(number));
-    return incident?.visibility === 'ORGANIZATION' || viewer.restricted ? incident?.id : undefined;
+    return number === undefined ? undefined : this.reader.snapshot(() => this.#visibleId(number, viewer));
   }
 
   /** The state of an incident for those who decide, whom nothing is hidden from; undefined where there is none. */
@@ -128,20 +130,17 @@ export class Incidents {
     });
   }
 
-  /** Whether only those may see it who may see restricted incidents; so is what nobody could read to the end. */
-  isRestricted(id: string): boolean {
+  /**
+   * Whether the incident with this UUID is there for the viewer. What nobody could read to the end, or not at all, may
+   * have become restricted: it is only for those who may see everything.
+   */
+  isVisible(id: string, viewer: Viewer): boolean {
+    if (viewer.restricted) return true;
     return this.reader.snapshot(() => {
       const parked = this.reader.row(
         from.selectFrom('parked').select('stream').where('stream', '=', `incident-${id}`),
       );
-      const found = this.reader.row(
-        from
-          .selectFrom('incident_numbers')
-          .innerJoin('incidents', 'incidents.key', 'incident_numbers.number')
-          .select('visibility')
-          .where('incident_numbers.id', '=', id),
-      );
-      return parked !== undefined || found?.visibility !== 'ORGANIZATION';
+      return parked === undefined && this.idOf(id, viewer) !== undefined;
     });
   }
 
@@ -163,6 +162,14 @@ export class Incidents {
     const known = this.#numbers.get(id) ?? this.reader.row(numberById(id))?.number;
     if (known !== undefined) this.#numbers.set(id, known);
     return known;
+  }
+
+  #visibleId(number: number, viewer: Viewer): string | undefined {
+    const incident = this.reader.row(visibilityByNumber(number));
+    if (!incident) return undefined;
+    const { id, visibility } = incident;
+    const members = visibility === 'ORGANIZATION' ? [] : this.reader.rows(membersByNumber(number));
+    return maySee({ visibility, members: members.map(({ member }) => member) }, viewer) ? id : undefined;
   }
 
   /** What lists show is shown again and again, unlike what a command has just changed. */

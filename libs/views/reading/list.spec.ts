@@ -1,11 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { postmortemStatuses, severities, statuses, visibilities } from '#incident';
+import { type Viewer, postmortemStatuses, severities, statuses, visibilities } from '#incident';
 import { expectedAmong } from '../testing/expected-incidents.js';
 import { temporaryFiles } from '../testing/files.js';
-import { people, roles, slugs, someIncidents, someTime, vocabulary } from '../testing/some-incidents.js';
+import {
+  people,
+  roles,
+  slugs,
+  someIncidents,
+  someTime,
+  tags,
+  vocabulary,
+} from '../testing/some-incidents.js';
 import { uuid } from '../testing/telling.js';
-import { type IncidentFilter, type IncidentOrderBy, type Viewer, incidentOrders } from './incident-filter.js';
+import { type IncidentFilter, type IncidentOrderBy, incidentOrders } from './incident-filter.js';
 import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
 import { type IncidentDocument, Incidents } from './incidents.js';
 import { List } from './list.js';
@@ -14,8 +22,9 @@ import type { PageRequest } from './page.js';
 const count = 150;
 const reader = temporaryFiles().reading(someIncidents(count));
 const incidents = new Incidents(reader);
-const everyone: Viewer = { restricted: true };
-const outsider: Viewer = { restricted: false };
+const everyone: Viewer = { restricted: true, principal: 'auditor' };
+const outsider: Viewer = { restricted: false, principal: 'outsider' };
+const member: Viewer = { restricted: false, principal: people[0] ?? '' };
 
 /** All incidents, by their references. */
 const all: readonly IncidentDocument[] = Array.from({ length: count }, (_, index) => {
@@ -31,6 +40,7 @@ const anyFilter: fc.Arbitrary<IncidentFilter> = fc.record(
     statuses: fc.subarray([...statuses]),
     severities: fc.subarray([...severities]),
     services: fc.subarray([...slugs, 'unknown']),
+    tags: fc.subarray([...tags, 'unknown']),
     search: fc.subarray(vocabulary, { maxLength: 2 }).map((words) => words.join(' ')),
     declared: anyWindow,
     resolved: anyWindow,
@@ -56,7 +66,7 @@ const anyOrder: fc.Arbitrary<IncidentOrderBy> = fc.record({
   field: fc.constantFrom(...incidentOrders),
   direction: fc.constantFrom('ASC', 'DESC'),
 });
-const anyViewer = fc.constantFrom(everyone, outsider);
+const anyViewer = fc.constantFrom(everyone, outsider, member);
 
 const expected = (filter: IncidentFilter, viewer: Viewer, orderBy: IncidentOrderBy): string[] =>
   expectedAmong(all, filter, viewer, orderBy);

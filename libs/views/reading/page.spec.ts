@@ -7,7 +7,7 @@ import { type IncidentQuery, Incidents } from './incidents.js';
 import type { PageRequest } from './page.js';
 
 const files = temporaryFiles();
-const everyone = { restricted: true };
+const everyone = { restricted: true, principal: 'auditor' };
 const incidents = new Incidents(files.reading(someIncidents(150)));
 const numbers = (query: IncidentQuery, among = incidents): number[] =>
   among.page(query, everyone).edges.map(({ node }) => node.number);

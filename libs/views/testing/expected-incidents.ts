@@ -1,11 +1,13 @@
-import { isOpen, isPostmortemOverdue, isUpdateOverdue, postmortemDueAt, postmortemStatus } from '#incident';
+import {
+  type Viewer,
+  isOpen,
+  isPostmortemOverdue,
+  isUpdateOverdue,
+  postmortemDueAt,
+  postmortemStatus,
+} from '#incident';
 import type { TimeWindow } from '../reading/condition.js';
-import type {
-  IncidentFilter,
-  IncidentOrderBy,
-  PostmortemFilter,
-  Viewer,
-} from '../reading/incident-filter.js';
+import type { IncidentFilter, IncidentOrderBy, PostmortemFilter } from '../reading/incident-filter.js';
 import type { IncidentDocument } from '../reading/incidents.js';
 
 const within = (time: string | undefined, { from, to }: TimeWindow): boolean =>
@@ -29,7 +31,7 @@ function stands(incident: IncidentDocument, { statuses, owed, overdue, due }: Po
 
 /** What the filter says, said once more and plainly. */
 function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewer): boolean {
-  const { statuses, severities, services, search, declared, resolved, roleHolder, overdue } = filter;
+  const { statuses, severities, services, tags, search, declared, resolved, roleHolder, overdue } = filter;
   const sought = (search ?? '')
     .toLowerCase()
     .replaceAll('ä', 'a')
@@ -38,6 +40,7 @@ function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewe
     (statuses?.includes(incident.status) ?? true) &&
     (severities?.includes(incident.severity) ?? true) &&
     (services?.some((service) => incident.services.includes(service)) ?? true) &&
+    (tags?.some((tag) => incident.tags.includes(tag)) ?? true) &&
     sought.every((word) => word === '' || wordsOf(incident).includes(word)) &&
     (!declared || within(incident.declaredAt, declared)) &&
     (!resolved || within(incident.milestones.RESOLVED?.at(-1), resolved)) &&
@@ -51,7 +54,9 @@ function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewe
     (!filter.postmortem || stands(incident, filter.postmortem)) &&
     incident.drill === (filter.drill ?? incident.drill) &&
     incident.visibility === (filter.visibility ?? incident.visibility) &&
-    (viewer.restricted || incident.visibility === 'ORGANIZATION')
+    (viewer.restricted ||
+      incident.visibility === 'ORGANIZATION' ||
+      incident.members.includes(viewer.principal))
   );
 }
 

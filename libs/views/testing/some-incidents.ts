@@ -6,7 +6,10 @@ interface Sample {
   readonly declaredAt: string;
   readonly severity: Severity;
   readonly services: readonly string[];
+  readonly tags: readonly string[];
   readonly visibility: Visibility;
+  /** Who may see it where it is restricted. */
+  readonly member: string | undefined;
   readonly drill: boolean;
   readonly title: string;
   readonly note: string | undefined;
@@ -24,6 +27,7 @@ interface Sample {
 export const people = ['amina@example.com', 'bela@example.com'];
 export const roles = ['INCIDENT_COMMANDER', 'SCRIBE'];
 export const slugs = ['checkout', 'search', 'mail'];
+export const tags = ['eu', 'card'];
 export const vocabulary = ['Checkout', 'fails', 'träge', 'Zahlung', 'eu-west'];
 
 /** One of few times, so that many coincide. */
@@ -41,7 +45,9 @@ const sample: fc.Arbitrary<Sample> = fc.record({
   declaredAt: someTime,
   severity: fc.constantFrom(...severities),
   services: fc.subarray(slugs),
+  tags: fc.subarray(tags),
   visibility: fc.constantFrom(...visibilities, 'ORGANIZATION' as const),
+  member: fc.option(fc.constantFrom(...people), { nil: undefined }),
   drill: fc.boolean(),
   title: sentence,
   note: fc.option(sentence, { nil: undefined }),
@@ -59,12 +65,22 @@ const sample: fc.Arbitrary<Sample> = fc.record({
 });
 
 function told(number: number, sample: Sample): Told[] {
-  const { declaredAt, note, holder, due, postmortem, cause, repeats, stages, ...data } = sample;
+  const { declaredAt, member, note, holder, due, postmortem, cause, repeats, stages, ...data } = sample;
   const stream = `incident-${uuid(number)}`;
   const happened = (type: string, data: object): Told => ({ stream, type, data, occurredAt: declaredAt });
   const declared = { id: uuid(number), summary: '', detectedBy: 'MONITORING', security: false, ...data };
   return [
     happened('IncidentDeclared', { ...declared, detectedAt: declaredAt }),
+    ...(member === undefined || sample.visibility === 'ORGANIZATION'
+      ? []
+      : [
+          happened('VisibilityChanged', {
+            from: 'RESTRICTED',
+            to: 'RESTRICTED',
+            membersAdded: [member],
+            membersRemoved: [],
+          }),
+        ]),
     ...(note === undefined
       ? []
       : [happened('NoteRecorded', { noteId: 'note', kind: 'OBSERVATION', body: note })]),

@@ -1,0 +1,100 @@
+import { type Actor, type Capability, type Command, type Event, mustHaveHappened, whoActs } from '#decider';
+import type { IncidentCore, Milestone } from './core.js';
+import type { ImpactState } from './impact.js';
+import { impactStart } from './impact-window.js';
+import { refusal } from './rules.js';
+import { clockTime, excerpt } from './wording.js';
+
+export type MilestoneCommand = Command<
+  'CorrectMilestone',
+  {
+    readonly milestone: Milestone;
+    /** Which of the times that it was reached, from 1 on; the last, unless given. */
+    readonly occurrence?: number;
+    /** When it was reached in truth. */
+    readonly at: string;
+    readonly reason: string;
+  }
+>;
+
+export type MilestoneEvent = Event<
+  'MilestoneCorrected',
+  {
+    readonly milestone: Milestone;
+    /** From 1 on. */
+    readonly occurrence: number;
+    readonly from: string;
+    readonly to: string;
+    readonly reason: string;
+  }
+>;
+
+/** A time that was replaced by a better one. */
+export interface MilestoneCorrection {
+  readonly milestone: Milestone;
+  readonly occurrence: number;
+  readonly previousAt: string;
+  readonly correctedAt: string;
+  readonly correctedBy: Actor;
+  readonly reason: string;
+}
+
+export interface MilestonesState {
+  /** In the order in which they were made. */
+  readonly milestoneCorrections: readonly MilestoneCorrection[];
+}
+
+/** Puts right when something happened, in every status. The numbers take the corrected time; the other stays known. */
+export const milestoneCorrection: Capability<
+  IncidentCore & ImpactState,
+  MilestonesState,
+  MilestoneCommand,
+  MilestoneEvent
+> = {
+  initial: { milestoneCorrections: [] },
+  decide: {
+    CorrectMilestone({ milestone, occurrence, at, reason }, incident, context) {
+      mustHaveHappened(at, context);
+      const times = incident.milestones[milestone] ?? [];
+      const which = occurrence ?? times.length;
+      const from = times[which - 1];
+      if (from === undefined) throw refusal('MILESTONE_NOT_REACHED');
+      if (from === at) return [];
+      mustNotFollowImpact(milestone, at, incident);
+      return [{ type: 'MilestoneCorrected', data: { milestone, occurrence: which, from, to: at, reason } }];
+    },
+  },
+  evolve: {
+    MilestoneCorrected: (incident, { milestone, occurrence, from, to, reason }, facts) => ({
+      milestones: {
+        ...incident.milestones,
+        [milestone]: (incident.milestones[milestone] ?? []).map((time, index) =>
+          index === occurrence - 1 ? to : time,
+        ),
+      },
+      milestoneCorrections: [
+        ...incident.milestoneCorrections,
+        {
+          milestone,
+          occurrence,
+          previousAt: from,
+          correctedAt: facts.occurredAt,
+          correctedBy: whoActs(facts),
+          reason,
+        },
+      ],
+      ...(milestone === 'IMPACT_STARTED' && { impactStartedAt: to }),
+    }),
+  },
+  describe: {
+    MilestoneCorrected: ({ milestone, occurrence, from, to, reason }) =>
+      `Time of ${milestone.toLowerCase().replace('_', ' ')}${occurrence === 1 ? '' : ` (${occurrence})`} corrected from ${clockTime(from)} to ${clockTime(to)}: ${excerpt(reason)}`,
+  },
+};
+
+/** What the windows of the impact say is corrected in them. That it began before all of them is said here. */
+function mustNotFollowImpact(milestone: Milestone, at: string, { impacts }: ImpactState): void {
+  const follows =
+    milestone === 'IMPACT_ENDED' || (milestone === 'IMPACT_STARTED' && impactStart(impacts, at) !== at);
+  if (follows) throw refusal('MILESTONE_OF_IMPACT');
+}
