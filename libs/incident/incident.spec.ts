@@ -6,9 +6,10 @@ import {
   anyTime,
   keepsTheLaws,
   readsItsGoldenFiles,
+  storyId,
 } from '#decider/testing';
 import { causeCategories, confidences } from './cause.js';
-import { detections, severities, visibilities } from './core.js';
+import { detections, severities, statuses, visibilities } from './core.js';
 import { followUpKinds } from './follow-ups.js';
 import { type IncidentCommand, incidents } from './incident.js';
 import { noteKinds } from './notes.js';
@@ -19,6 +20,9 @@ import { incidentRules } from './rules.js';
 const words = fc.string({ unit: 'grapheme', maxLength: 12 });
 const deploymentId = fc.constantFrom('deployment-1', 'deployment-2');
 const alertId = fc.constantFrom('alert-1', 'alert-2');
+const anyIncident = fc.constantFrom(storyId, 'incident-1', 'incident-2');
+/** The update of a story that begins with it soon: any other is seldom open long enough to be late. */
+const earlyUpdate = fc.constantFrom('id-1', 'id-2', 'id-3');
 const role = fc.constantFrom(...roleNames);
 const assignment = { owner: anyPerson, dueAt: anyTime, ticketUrl: fc.webUrl() };
 const sections = {
@@ -152,6 +156,29 @@ const anyData: AnyData<IncidentCommand> = {
     { requiredKeys: ['incidentId', 'reference', 'declaredAt', 'restricted'] },
   ),
   UnlinkRecurrence: fc.record({ reason: words }),
+  RecordAcknowledgementOverdue: fc.constant({}),
+  SuggestEscalation: fc.constant({}),
+  RecordUpdateOverdue: fc.record({ updateId: earlyUpdate }),
+  MergeIncident: fc.record(
+    {
+      into: fc.record({
+        id: anyIncident,
+        reference: fc.constant('INC-7'),
+        status: fc.constantFrom(...statuses),
+        drill: fc.boolean(),
+        visibility: fc.constantFrom(...visibilities),
+      }),
+      alerts: fc.array(alertId),
+      reason: words,
+    },
+    { requiredKeys: ['into', 'alerts'] },
+  ),
+  AbsorbIncident: fc.record({
+    from: anyIncident,
+    fromReference: fc.constant('INC-9'),
+    alerts: fc.array(alertId),
+    blamedDeployments: fc.array(deploymentId),
+  }),
 };
 
 keepsTheLaws(incidents, incidentRules, anyData, ['DeclareIncident']);

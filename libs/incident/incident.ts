@@ -1,11 +1,15 @@
 import { type CommandOf, type EventOf, type StateOf, decider } from '#decider';
+import { acknowledgement } from './acknowledgement.js';
 import { alerts } from './alerts.js';
 import { blame } from './blame.js';
 import { cause } from './cause.js';
 import { checklists } from './checklists.js';
 import { declaration } from './declaration.js';
+import { escalation } from './escalation.js';
 import { followUps } from './follow-ups.js';
 import { lifecycle } from './lifecycle.js';
+import { merge } from './merge.js';
+import { missedPromises } from './missed-promises.js';
 import { notes } from './notes.js';
 import { participants } from './participants.js';
 import { postmortem } from './postmortem.js';
@@ -29,6 +33,10 @@ export const incidents = decider('incident', declaration, [
   followUps,
   postmortem,
   recurrence,
+  acknowledgement,
+  escalation,
+  missedPromises,
+  merge,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

@@ -95,6 +95,22 @@ export const incidentRules = {
     means: 'The earlier incident is restricted and this one is not: the link would tell of it.',
     instead: 'Restrict this one first, or leave them unlinked.',
   },
+  MERGE_INTO_ITSELF: {
+    means: 'An incident cannot be merged into itself.',
+    instead: 'Name the incident that goes on (into).',
+  },
+  MERGE_TARGET_OVER: {
+    means: 'The incident to merge into is closed, cancelled or itself merged.',
+    instead: 'Merge into one that is worked on, or reopen it first (reopenIncident).',
+  },
+  MERGE_OF_DRILL: {
+    means: 'One of the two incidents is a drill, the other is not.',
+    instead: 'Cancel the one that should not go on (cancelIncident).',
+  },
+  MERGE_VISIBILITY_DIFFERS: {
+    means: 'One of the two incidents is restricted, the other is not: each would give the other away.',
+    instead: 'Give both the same visibility first, or cancel this one (cancelIncident).',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;

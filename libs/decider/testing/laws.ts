@@ -54,6 +54,11 @@ export function keepsTheLaws<State extends object, C extends Command, E extends 
         { actor: chatbot, onBehalfOf: bela },
       ),
       backdatedBy: fc.nat({ max: 90 }),
+      /** How many minutes go by, now and then hours. */
+      after: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(1) },
+        { weight: 1, arbitrary: fc.nat({ max: 300 }) },
+      ),
     });
   const anySteps = fc
     .tuple(
@@ -68,9 +73,11 @@ export function keepsTheLaws<State extends object, C extends Command, E extends 
     const story: Happened[] = [];
     const refusals: string[] = [];
     let state: State | undefined;
-    for (const { command, by, backdatedBy } of steps) {
-      const now = minute(story.length);
-      const occurredAt = minute(story.length - backdatedBy);
+    let clock = 0;
+    for (const { command, by, backdatedBy, after } of steps) {
+      clock += after;
+      const now = minute(clock);
+      const occurredAt = minute(clock - backdatedBy);
       let made = story.length;
       const context: CommandContext = {
         now,
