@@ -1,4 +1,5 @@
 import type { Bookkeeping } from './projector/bookkeeping.js';
+import type { AbsorptionsTable } from './projections/absorptions.js';
 import type { AlertsTable } from './projections/alerts.js';
 import type { ApiKeysTable } from './projections/api-keys.js';
 import type { CommandsTable } from './projections/commands.js';
@@ -7,10 +8,12 @@ import type { FollowUpsTable } from './projections/follow-ups.js';
 import type { IncidentFactsRow } from './projections/incident-facts.js';
 import type { IncidentNumbersTable } from './projections/incident-numbers.js';
 import type {
+  IncidentAcknowledgementsTable,
   IncidentAlertsTable,
   IncidentBlamesTable,
   IncidentCausesTable,
   IncidentRecurrencesTable,
+  IncidentDeadlinesTable,
   IncidentRolesTable,
   IncidentServicesTable,
 } from './projections/incident-parts.js';
@@ -30,6 +33,9 @@ export interface Tables extends Bookkeeping {
   readonly incident_blames: IncidentBlamesTable;
   readonly incident_causes: IncidentCausesTable;
   readonly incident_recurrences: IncidentRecurrencesTable;
+  readonly incident_deadlines: IncidentDeadlinesTable;
+  readonly incident_acknowledgements: IncidentAcknowledgementsTable;
+  readonly absorptions: AbsorptionsTable;
   readonly incident_facts: IncidentFactsRow;
   readonly follow_ups: FollowUpsTable;
   readonly timeline: TimelineTable;

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { Incident } from '#incident';
+import { type Incident, acknowledgeBy, deadlineInputs, nextDeadline } from '#incident';
 import { aspect } from './aspect.js';
-import { list, text } from './columns.js';
+import { instant, list, text } from './columns.js';
 
 export interface IncidentServicesTable {
   readonly service: string;
@@ -33,6 +33,18 @@ export interface IncidentCausesTable {
 export interface IncidentRecurrencesTable {
   /** The UUID of the earlier incident. */
   readonly earlier: string;
+  readonly number: number;
+}
+
+/** The earliest deadline that is not recorded as missed; incidents without one have no row. */
+export interface IncidentDeadlinesTable {
+  readonly due_at: string;
+  readonly number: number;
+}
+
+/** By when what nobody has acknowledged yet is to be. */
+export interface IncidentAcknowledgementsTable {
+  readonly due_at: string;
   readonly number: number;
 }
 
@@ -75,7 +87,20 @@ const lists: readonly {
     columns: ['earlier'],
     rows: ({ recurrence }) => (recurrence ? [[text(recurrence.incidentId, 'an incident')]] : []),
   },
+  {
+    table: 'incident_deadlines',
+    columns: ['due_at'],
+    rows: (incident) => timeOf(nextDeadline(incident)?.dueAt),
+  },
+  {
+    table: 'incident_acknowledgements',
+    columns: ['due_at'],
+    rows: (incident) => timeOf(acknowledgeBy(incident)),
+  },
 ];
+
+const timeOf = (time: string | null | undefined): readonly PartRow[] =>
+  time == null ? [] : [[instant(time, 'a deadline')]];
 
 export const partsSchema = lists
   .map(
@@ -89,13 +114,14 @@ export const partsSchema = lists
 export type Parts = readonly (readonly PartRow[])[];
 
 export const parts = aspect(
-  ({ services, roles, alerts, blamedDeployments, cause, recurrence }: Incident) => [
-    services,
-    roles,
-    alerts,
-    blamedDeployments,
-    cause,
-    recurrence,
+  (incident: Incident) => [
+    incident.services,
+    incident.roles,
+    incident.alerts,
+    incident.blamedDeployments,
+    ...deadlineInputs(incident),
+    incident.cause,
+    incident.recurrence,
   ],
   (incident): Parts => lists.map(({ rows }) => rows(incident)),
 );

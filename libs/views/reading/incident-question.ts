@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { NEVER } from '../projections/columns.js';
 import { type Condition, type TimeWindow, allOf, checked, equal, inWindow, oneOf } from './condition.js';
-import { matching } from './full-text.js';
+import { inTitle, matching } from './full-text.js';
 import type {
   IncidentFilter,
   IncidentOrder,
@@ -39,6 +39,7 @@ export function incidentQuestion(
 ): Question<SortColumn> {
   const { severities, services, search, roleHolder, overdue, drill, visibility, postmortem } = filter;
   const { causes, recurrenceOf } = filter;
+  const { unacknowledged, alerts, titleWords } = filter;
   const columns = orders[field];
   const sortedBy = columns[0].name;
   const windows = windowsOf(filter);
@@ -57,12 +58,16 @@ export function incidentQuestion(
       ...(typeof recurrenceOf === 'string'
         ? [listed('incident_recurrences', sql`earlier = ${recurrenceOf}`)]
         : []),
+      ...(alerts ? [alerted(alerts)] : []),
+      ...(titleWords ? [found(inTitle(titleWords))] : []),
+      ...(unacknowledged?.is === true ? [awaited(unacknowledged.now)] : []),
       ...windows.flatMap(([column, window]) => (column === sortedBy ? [] : [during(column, window)])),
     ],
     tests: [
       ...(severities ? [oneOf('severity', severities)] : []),
       ...(overdue?.is === false ? [notDueBefore(overdue.now)] : []),
       ...(postmortem ? standing(postmortem) : []),
+      ...(unacknowledged?.is === false ? [sql<SqlBool>`NOT ${awaited(unacknowledged.now).test}`] : []),
       ...(typeof drill === 'boolean' ? [equal('drill', drill ? 1 : 0)] : []),
       ...(visibility ? [equal('visibility', visibility)] : []),
       ...visibleTo(viewer),
@@ -102,6 +107,11 @@ const held = (person: string, role: string | undefined): Criterion =>
 
 const touching = (services: readonly string[]): Criterion =>
   listed('incident_services', sql`service IN (${sql.join(services)})`);
+
+const alerted = (alerts: readonly string[]): Criterion =>
+  listed('incident_alerts', sql`alert IN (${sql.join(alerts)})`);
+
+const awaited = (now: string): Criterion => listed('incident_acknowledgements', sql`due_at < ${now}`);
 
 /** What has a row that meets a condition in a table of parts of incidents. */
 function listed(table: string, condition: RawBuilder<unknown>): Criterion {
