@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AcknowledgementResolver } from './acknowledgement.js';
 import { AlertMutations } from './alerts.js';
 import { BlameMutations } from './blame.js';
 import { CauseMutations } from './cause.js';
@@ -6,11 +7,14 @@ import { ChecklistMutations } from './checklists.js';
 import { DeclarationMutations } from './declaration.js';
 import { FollowUpQueries } from './follow-up.queries.js';
 import { FollowUpMutations } from './follow-ups.js';
+import { DuplicatesResolver } from './duplicates.js';
+import './escalation.js';
 import { IncidentCommands } from './incident-commands.js';
 import { IncidentPayloadResolver } from './incident.payload.js';
 import { IncidentQueries } from './incident.queries.js';
 import { LifecycleMutations } from './lifecycle.js';
 import { IncidentSubscriptions } from './live.js';
+import { MergeMutations } from './merge.js';
 import { NoteMutations } from './notes.js';
 import { ParticipantMutations } from './participants.js';
 import { PostmortemMarkdown, PostmortemMutations } from './postmortem.js';
@@ -29,6 +33,7 @@ const capabilities = [
   DeclarationMutations,
   FollowUpMutations,
   LifecycleMutations,
+  MergeMutations,
   NoteMutations,
   ParticipantMutations,
   PostmortemMutations,
@@ -41,6 +46,8 @@ const capabilities = [
 @Module({
   providers: [
     FollowUpQueries,
+    AcknowledgementResolver,
+    DuplicatesResolver,
     IncidentCommands,
     IncidentPayloadResolver,
     IncidentQueries,
