@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../faults/until.js';
-import { ask } from '../support/client.js';
+import { ask, mutate } from '../support/client.js';
 import { command, declare } from '../support/commands.js';
 import { type Service, startService } from '../support/service.js';
 import { type TimelineEntry, kindsOf, timelineOf } from '../support/timeline.js';
@@ -135,5 +135,25 @@ describe('What has passed', () => {
     expect(metrics).toMatch(/^sitrep_duty_failing\{duty="timers"\} 0$/m);
     const health = await (await fetch(`${service.url}/health/ready`)).json();
     expect(health).toMatchObject({ status: 'ok', degraded: [] });
+  });
+});
+
+describe('The policy that somebody sets', () => {
+  it('says when deadlines pass: one after the other, and each once', async () => {
+    const terms = { severity: 'P3', acknowledgeWithinSeconds: 1, escalateAfterSeconds: 2 };
+    await mutate(service.url, 'setPolicy', terms, 'position');
+    const { incident } = await declare(service.url, { severity: 'P3' });
+    const told = () => timelineOf(service.url, incident.id);
+    await until(async () => kindsOf(await told()).includes('EscalationSuggested'));
+    expect((await told()).map(({ kind, text }) => [kind, text]).slice(1)).toEqual([
+      ['AcknowledgementOverdue', expect.stringMatching(/^Not acknowledged by/)],
+      ['EscalationSuggested', 'Escalation to P2 suggested: open as P3 for 2 s'],
+    ]);
+    const { incident: found } = await ask<{
+      incident: { declaredAt: string; missedAcknowledgement: string };
+    }>(service.url, 'query ($id: ID!) { incident(id: $id) { declaredAt missedAcknowledgement } }', {
+      id: incident.id,
+    });
+    expect(Date.parse(found.missedAcknowledgement) - Date.parse(found.declaredAt)).toBe(1_000);
   });
 });
