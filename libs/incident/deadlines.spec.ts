@@ -145,7 +145,7 @@ describe('a promised update', () => {
 
   it('is moot once the incident is resolved, and has the policy’s time again once it is reopened', () => {
     const resolved = later(after(promised, resolve), 30);
-    expect(deadlineOf(resolved)).toBeNull();
+    expect(deadlineOf(resolved)?.command.type).not.toBe('RecordUpdateOverdue');
     const reopened = after(resolved, reopen);
     expect(deadlineOf(reopened)?.dueAt).toBe(minute(resolved.length + 60));
   });
@@ -198,9 +198,11 @@ describe('the next deadline', () => {
     expect(deadlineOf(missed)).toEqual(dueIn(later(missed, 10 - missed.length), missAcknowledgement));
   });
 
-  it('is none once the incident is over', () => {
-    for (const story of [aCancelledIncident, aClosedIncident]) expect(deadlineOf(story)).toBeNull();
-    expect(deadlineOf(aReopenedIncident)).not.toBeNull();
+  it('is none once the incident is over, but that of its postmortem', () => {
+    const owing = { type: 'RecordPostmortemOverdue', data: {} };
+    expect(deadlineOf(aCancelledIncident)).toBeNull();
+    expect(deadlineOf(aClosedIncident)?.command).toEqual(owing);
+    expect(deadlineOf(aReopenedIncident)?.command).not.toEqual(owing);
   });
 
   it('is that of a drill as of any other incident', () => {

@@ -46,6 +46,7 @@ describe('declaring an incident', () => {
         firstDueAt: null,
         requiredBy: null,
         requiredBecause: null,
+        dueSetAt: null,
         overdueRecorded: [],
         sections: {},
         publishedAt: null,

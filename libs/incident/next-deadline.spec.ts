@@ -4,6 +4,12 @@ import { acknowledgeBy } from './acknowledgement.js';
 import type { Incident, IncidentCommand } from './incident.js';
 import { deadlineInputs, nextDeadline } from './next-deadline.js';
 import { aDeclaredIncident, continued, stateAfter } from './testing/situations.js';
+import { plusWorkingDays } from './working-days.js';
+
+const nextDeadlineOf = (story: Story) => {
+  const incident = stateAfter(story);
+  return incident && nextDeadline(incident);
+};
 
 /** Each makes another deadline the next one, or the first that is left. */
 const commands: readonly IncidentCommand[] = [
@@ -18,6 +24,24 @@ const commands: readonly IncidentCommand[] = [
   { type: 'ReopenIncident', data: { reason: 'It is back' } },
   { type: 'CancelIncident', data: { reason: 'A test' } },
 ];
+
+describe('a postmortem that is owed', () => {
+  const resolvedAt = (at: string) =>
+    nextDeadlineOf(
+      continued(aDeclaredIncident, { type: 'ResolveIncident', data: { resolution: 'Done' } }, { at }),
+    );
+
+  it('is overdue when the policy’s working days are over', () => {
+    expect(resolvedAt(minute(1))).toEqual({
+      dueAt: plusWorkingDays(minute(1), 2),
+      command: { type: 'RecordPostmortemOverdue', data: {} },
+    });
+  });
+
+  it('has the whole time where that was over already when the resolve was entered', () => {
+    expect(resolvedAt(minute(-30 * 24 * 60))?.dueAt).toBe(plusWorkingDays(minute(1), 2));
+  });
+});
 
 describe('what deadlines depend on', () => {
   it('changes whenever they do, and not with what has nothing to do with them', () => {

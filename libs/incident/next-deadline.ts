@@ -3,12 +3,14 @@ import type { Deadline } from './deadline.js';
 import { escalationDeadline } from './escalation.js';
 import type { Incident, IncidentCommand } from './incident.js';
 import { promiseDeadline } from './missed-promises.js';
+import { postmortemDeadline } from './postmortem-deadline.js';
 
 /** What passes by itself: one line for each kind of deadline. */
 const deadlines: readonly ((incident: Incident) => Deadline<IncidentCommand> | null)[] = [
   acknowledgementDeadline,
   promiseDeadline,
   escalationDeadline,
+  postmortemDeadline,
 ];
 
 /** All of an incident that its deadlines depend on: where that is the same as before, so are they. */
@@ -22,6 +24,7 @@ export const deadlineInputs = (incident: Incident): readonly unknown[] => [
   incident.missedPromises,
   incident.latePromises,
   incident.escalation,
+  incident.postmortem,
 ];
 
 /** The earliest deadline that is not recorded as missed yet, whether it has passed or is to come; null without any. */

@@ -138,6 +138,18 @@ describe('What has passed', () => {
   });
 });
 
+describe('A postmortem that is owed', () => {
+  it('is overdue when its time has passed', async () => {
+    const { incident } = await declare(service.url, { severity: 'P2' });
+    await command(service.url, 'resolveIncident', { incidentId: incident.id, resolution: 'Rolled back' });
+    const dueAt = ago(-SOON);
+    await command(service.url, 'setPostmortemDue', { incidentId: incident.id, dueAt, reason: 'To learn' });
+    const told = () => timelineOf(service.url, incident.id);
+    await until(async () => kindsOf(await told()).includes('PostmortemOverdue'));
+    expect((await told()).at(-1)).toMatchObject({ kind: 'PostmortemOverdue', occurredAt: dueAt });
+  });
+});
+
 describe('The policy that somebody sets', () => {
   it('says when deadlines pass: one after the other, and each once', async () => {
     const terms = { severity: 'P3', acknowledgeWithinSeconds: 1, escalateAfterSeconds: 2 };
