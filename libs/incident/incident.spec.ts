@@ -168,10 +168,10 @@ const anyData: AnyData<IncidentCommand> = {
         drill: fc.boolean(),
         visibility: fc.constantFrom(...visibilities),
       }),
-      alerts: fc.array(alertId),
+      resolvedAlerts: fc.array(alertId),
       reason: words,
     },
-    { requiredKeys: ['into', 'alerts'] },
+    { requiredKeys: ['into', 'resolvedAlerts'] },
   ),
   AbsorbIncident: fc.record({
     from: anyIncident,

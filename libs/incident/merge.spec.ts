@@ -27,10 +27,10 @@ const target: MergeTarget = {
   drill: false,
   visibility: 'ORGANIZATION',
 };
-const mergeInto = (into: Partial<MergeTarget> = {}, alerts: readonly string[] = ['alert-1']) =>
+const mergeInto = (into: Partial<MergeTarget> = {}, resolvedAlerts: readonly string[] = ['alert-2']) =>
   ({
     type: 'MergeIncident',
-    data: { into: { ...target, ...into }, alerts, reason: 'The same cause' },
+    data: { into: { ...target, ...into }, resolvedAlerts, reason: 'The same cause' },
   }) as const;
 const absorb = (from = 'incident-9', alerts = ['alert-1'], blamedDeployments: string[] = []) =>
   ({ type: 'AbsorbIncident', data: { from, fromReference: 'INC-9', alerts, blamedDeployments } }) as const;
@@ -41,7 +41,7 @@ const aMergedIncident = after(withAlerts, mergeInto());
 describe('merging an incident into another', () => {
   it('ends it there, and takes along the alerts that still fire', () => {
     given(withAlerts)
-      .when(mergeInto({}, ['alert-2', 'alert-of-another']))
+      .when(mergeInto({}, ['alert-1', 'alert-of-another']))
       .leaves({
         status: 'MERGED',
         alerts: ['alert-1'],

@@ -19,8 +19,8 @@ export type MergeCommand =
       'MergeIncident',
       {
         into: MergeTarget;
-        /** Those of its alerts that are still firing: they go along. */
-        alerts: readonly string[];
+        /** Those of its alerts that are resolved: they stay, all others go along. */
+        resolvedAlerts: readonly string[];
         reason?: string;
       }
     >
@@ -70,7 +70,7 @@ type Emits = LifecycleEvent | AlertEvent | BlameEvent;
 export const merge: Capability<Reads, MergeState, MergeCommand, MergeEvent, Emits> = {
   initial: { mergedInto: null, absorbed: [] },
   decide: {
-    MergeIncident({ into, alerts, reason }, incident) {
+    MergeIncident({ into, resolvedAlerts, reason }, incident) {
       if (incident.status === 'MERGED' && incident.mergedInto?.id === into.id) return [];
       mustNotBeOver(incident);
       mustGoTogether(incident, into);
@@ -80,7 +80,7 @@ export const merge: Capability<Reads, MergeState, MergeCommand, MergeEvent, Emit
           data: {
             into: into.id,
             intoReference: into.reference,
-            alerts: incident.alerts.filter((id) => alerts.includes(id)),
+            alerts: incident.alerts.filter((id) => !resolvedAlerts.includes(id)),
             ...(reason !== undefined && { reason }),
           },
         },

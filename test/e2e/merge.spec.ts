@@ -88,11 +88,8 @@ describe('Merging an incident into another', () => {
     await command(service.url, 'resolveIncident', { incidentId: target.id, resolution: 'Done' });
     const again = await merge(source.id, target.id, { idempotencyKey: 'once' });
     expect(again).toMatchObject({ replayed: true, events: first.events });
-    expect(kindsOf(await timelineOf(service.url, target.id))).toEqual([
-      'IncidentDeclared',
-      'IncidentAbsorbed',
-      'IncidentResolved',
-    ]);
+    const told = kindsOf(await timelineOf(service.url, target.id));
+    expect(told.filter((kind) => kind === 'IncidentAbsorbed')).toHaveLength(1);
   });
 
   it('carries on along a chain', async () => {

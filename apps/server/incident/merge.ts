@@ -54,9 +54,11 @@ export class MergeMutations {
     const target = this.views.incidents.find(input.into, viewer);
     if (!target) throw notFound('incident', input.into);
     const { id, reference, status, drill, visibility } = target;
-    const alerts = source.alerts.filter((alert) => this.views.alerts.find(alert)?.status !== 'RESOLVED');
+    const resolvedAlerts = source.alerts.filter(
+      (alert) => this.views.alerts.find(alert)?.status === 'RESOLVED',
+    );
     const reason = given({ reason: input.reason });
-    const data = { into: { id, reference, status, drill, visibility }, alerts, ...reason };
+    const data = { into: { id, reference, status, drill, visibility }, resolvedAlerts, ...reason };
     return this.incidents.send(caller, input, { type: 'MergeIncident', data }, { into: id, ...reason });
   }
 
