@@ -11,6 +11,7 @@ import type { Config } from './config/config.js';
 import { Gate } from './graphql/gate.js';
 import { Connections } from './live/connections.js';
 import { LiveTail } from './live/live-tail.js';
+import { Duties } from './rounds/duties.js';
 import { ReadHandler } from './queries/read.handler.js';
 import { CONFIG, EVENT_LOG, LOGGER } from './tokens.js';
 
@@ -35,6 +36,7 @@ export class CoreModule {
       { provide: LiveTail, useValue: new LiveTail(log) },
       Authentication,
       Connections,
+      Duties,
       EventVisibility,
       Gate,
       RateLimit,

@@ -11,6 +11,9 @@ export const isAfter = (time: string, other: string): boolean => Date.parse(time
 export const plusSeconds = (time: string, seconds: number): string =>
   new Date(Date.parse(time) + seconds * 1000).toISOString();
 
+/** The later of two RFC 3339 times. */
+export const laterOf = (one: string, other: string): string => (isAfter(other, one) ? other : one);
+
 /** Refuses the time of a fact that lies further ahead than clocks differ. */
 export function mustHaveHappened(time: string, { now }: Pick<CommandContext, 'now'>): void {
   if (Date.parse(time) > Date.parse(now) + CLOCK_SKEW)

@@ -1,3 +1,4 @@
+import type { EventFacts } from '#decider';
 import { refusal } from './rules.js';
 import type { SeverityPolicy } from './severity-policy.js';
 
@@ -43,6 +44,11 @@ export type Milestone = (typeof milestones)[number];
 /** Each time that a milestone was reached, RFC 3339, in the order of the log: after a reopening there are more. */
 export type Milestones = Readonly<Partial<Record<Milestone, readonly string[]>>>;
 
+/** When something happened, and when the log took it, which may be long after. */
+export type Moment = Pick<EventFacts, 'occurredAt' | 'recordedAt'>;
+
+export const momentOf = ({ occurredAt, recordedAt }: Moment): Moment => ({ occurredAt, recordedAt });
+
 /** What every capability of the incident may rely on. */
 export interface IncidentCore {
   readonly id: string;
@@ -63,6 +69,8 @@ export interface IncidentCore {
   readonly milestones: Milestones;
   /** How often it was reopened. */
   readonly reopens: number;
+  /** From when on its terms run: when it was declared, reopened or given its severity, whichever came last. */
+  readonly termsSince: Moment;
 }
 
 /** The milestones with one more occurrence, at the event's time or at the one given. */
@@ -73,6 +81,10 @@ export function reached(incident: IncidentCore, milestone: Milestone, at: string
 /** Whether somebody should still be working on it. */
 export const isOpen = ({ status }: Pick<IncidentCore, 'status'>): boolean =>
   status === 'DECLARED' || status === 'ACKNOWLEDGED' || status === 'MITIGATED';
+
+/** Whether it is neither closed, cancelled nor merged. */
+export const isWorkedOn = (incident: Pick<IncidentCore, 'status'>): boolean =>
+  isOpen(incident) || incident.status === 'RESOLVED';
 
 /** Refuses what only an incident in response (neither closed, cancelled nor merged) can take. */
 export function mustNotBeOver(incident: IncidentCore): void {

@@ -1,7 +1,7 @@
 import { type Command, type Event, type Genesis, mustBeNew, mustHaveHappened } from '#decider';
 import type { AlertEvent } from './alerts.js';
 import { type Checklist, type ChecklistEvent, attaching } from './checklists.js';
-import type { Detection, IncidentCore, Severity, Visibility } from './core.js';
+import { type Detection, type IncidentCore, type Severity, type Visibility, momentOf } from './core.js';
 import { defaultPolicy } from './policy.js';
 import type { SeverityPolicy } from './severity-policy.js';
 import { type VisibilityEvent, firstMembers } from './visibility.js';
@@ -65,7 +65,7 @@ export const declaration: Genesis<
     },
   },
   evolve: {
-    IncidentDeclared: (_, { detectedAt, impactStartedAt, policy, tags, ...declared }, { occurredAt }) => ({
+    IncidentDeclared: (_, { detectedAt, impactStartedAt, policy, tags, ...declared }, facts) => ({
       ...declared,
       policy: policy ?? defaultPolicy[declared.severity],
       tags: tags ?? [],
@@ -74,9 +74,10 @@ export const declaration: Genesis<
       milestones: {
         ...(impactStartedAt !== undefined && { IMPACT_STARTED: [impactStartedAt] }),
         DETECTED: [detectedAt],
-        DECLARED: [occurredAt],
+        DECLARED: [facts.occurredAt],
       },
       reopens: 0,
+      termsSince: momentOf(facts),
     }),
   },
   describe: {

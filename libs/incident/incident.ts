@@ -1,9 +1,11 @@
 import { type CommandOf, type EventOf, type StateOf, decider } from '#decider';
+import { acknowledgement } from './acknowledgement.js';
 import { alerts } from './alerts.js';
 import { blame } from './blame.js';
 import { cause } from './cause.js';
 import { checklists } from './checklists.js';
 import { declaration } from './declaration.js';
+import { escalation } from './escalation.js';
 import { followUps } from './follow-ups.js';
 import { details } from './details.js';
 import { impact } from './impact.js';
@@ -11,6 +13,8 @@ import { lifecycle } from './lifecycle.js';
 import { links } from './links.js';
 import { milestoneCorrection } from './milestones.js';
 import { mitigations } from './mitigations.js';
+import { merge } from './merge.js';
+import { missedPromises } from './missed-promises.js';
 import { notes } from './notes.js';
 import { participants } from './participants.js';
 import { postmortem } from './postmortem.js';
@@ -41,6 +45,10 @@ export const incidents = decider('incident', declaration, [
   visibility,
   impact,
   milestoneCorrection,
+  acknowledgement,
+  escalation,
+  missedPromises,
+  merge,
 ]);
 
 export type Incident = StateOf<typeof incidents>;

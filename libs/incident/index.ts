@@ -1,3 +1,4 @@
+export { acknowledgeBy } from './acknowledgement.js';
 export {
   type BlamedDeployment,
   type Cause,
@@ -37,6 +38,14 @@ export {
   mitigationKinds,
   mitigationStatuses,
 } from './mitigations.js';
+export type { Deadline } from './deadline.js';
+export type { Escalation } from './escalation.js';
+export { type Compared, type Likeness, beganAt, likenesses, resemblance, tellingWords } from './likeness.js';
+export type { Absorbed, MergeTarget } from './merge.js';
+export type { MergedInto } from './merged.js';
+
+export { deadlineInputs, nextDeadline } from './next-deadline.js';
+export type { MissedPromise } from './open-promises.js';
 export { type Note, type NoteKind, type Retraction, noteKinds } from './notes.js';
 export type { Participant } from './participants.js';
 export { defaultPolicy, policyOf } from './policy.js';

@@ -1,12 +1,16 @@
 import type { Capability, Command, Event } from '#decider';
+import { type AcknowledgementState, lateAcknowledgementAfter } from './acknowledgement.js';
 import {
   type IncidentCore,
   type Milestone,
+  momentOf,
   mustBeOpen,
   mustNotBeOver,
   mustNotBeVoid,
   reached,
 } from './core.js';
+import type { MergedState } from './merged.js';
+import { type Promises, lateAfter } from './open-promises.js';
 import { type PostmortemDutyEvent, dutyOnResolve } from './postmortem-duty.js';
 import type { PostmortemState } from './postmortem-state.js';
 import { refusal } from './rules.js';
@@ -34,8 +38,10 @@ export interface LifecycleState {
   readonly cancellationReason: string | null;
 }
 
+type Reads = IncidentCore & MergedState & AcknowledgementState & Promises & PostmortemState;
+
 export const lifecycle: Capability<
-  IncidentCore & PostmortemState,
+  Reads,
   LifecycleState,
   LifecycleCommand,
   LifecycleEvent,
@@ -78,13 +84,16 @@ export const lifecycle: Capability<
     IncidentMitigated: (incident, _, { occurredAt }) => become(incident, 'MITIGATED', occurredAt),
     IncidentResolved: (incident, { resolution }, { occurredAt }) => ({
       ...become(incident, 'RESOLVED', occurredAt),
+      latePromises: lateAfter(incident, occurredAt),
       resolution,
     }),
     // Whoever reopens it is at work on it; an incident that nobody had acknowledged waits for that as before.
-    IncidentReopened: ({ milestones, reopens }) => ({
+    IncidentReopened: ({ milestones, reopens }, _, facts) => ({
       status: milestones.ACKNOWLEDGED ? 'ACKNOWLEDGED' : 'DECLARED',
       resolution: null,
+      mergedInto: null,
       reopens: reopens + 1,
+      termsSince: momentOf(facts),
     }),
     IncidentClosed: (incident, _, { occurredAt }) => become(incident, 'CLOSED', occurredAt),
     IncidentCancelled: (_, { reason }) => ({ status: 'CANCELLED', cancellationReason: reason }),
@@ -101,7 +110,8 @@ export const lifecycle: Capability<
 
 type ReachedStatus = Extract<IncidentCore['status'], Milestone>;
 
-const become = (incident: IncidentCore, status: ReachedStatus, at: string) => ({
+const become = (incident: Reads, status: ReachedStatus, at: string) => ({
   status,
   milestones: reached(incident, status, at),
+  lateAcknowledgement: lateAcknowledgementAfter(incident, at),
 });

@@ -29,6 +29,8 @@ export interface Waiver {
 export interface Postmortem {
   /** When it is due, as it was set last; null where nobody ever required one. See `postmortemDueAt`. */
   readonly dueAt: string | null;
+  /** When the log took that. */
+  readonly dueSetAt: string | null;
   /** What it was before anybody moved it by hand: the promise that was made. */
   readonly firstDueAt: string | null;
   /** The policy of the severity, or a person. */

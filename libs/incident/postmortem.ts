@@ -53,6 +53,7 @@ export const postmortem: Capability<
       firstDueAt: null,
       requiredBy: null,
       requiredBecause: null,
+      dueSetAt: null,
       overdueRecorded: [],
       sections: {},
       publishedAt: null,
@@ -107,10 +108,11 @@ export const postmortem: Capability<
     },
   },
   evolve: {
-    PostmortemDueSet: ({ postmortem }, { dueAt, previousDueAt, requiredBecause, requiredBy }) => ({
+    PostmortemDueSet: ({ postmortem }, { dueAt, previousDueAt, requiredBecause, requiredBy }, facts) => ({
       postmortem: {
         ...postmortem,
         dueAt,
+        dueSetAt: facts.recordedAt,
         firstDueAt: previousDueAt === undefined ? dueAt : postmortem.firstDueAt,
         requiredBy,
         requiredBecause,

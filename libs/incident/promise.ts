@@ -35,11 +35,17 @@ export function promiseOfNext(
  * The earliest promise that stands after these updates; null where none does. An update keeps the promises made to
  * everyone whom it reaches, so what stands for an audience is what the last update to reach it promised.
  */
-export function standingPromise(updates: readonly Promising[]): string | null {
-  const standing = audiences.map(
-    (audience) => updates.findLast((update) => reaches(update.audience, audience))?.nextUpdateDueAt ?? null,
-  );
-  return standing.filter((due) => due !== null).toSorted()[0] ?? null;
+export const standingPromise = (updates: readonly Promising[]): string | null =>
+  standingPromises(updates)
+    .map(({ nextUpdateDueAt }) => nextUpdateDueAt)
+    .toSorted()[0] ?? null;
+
+/** The updates whose promises stand after all of these, each once. */
+export function standingPromises<U extends Promising>(
+  updates: readonly U[],
+): (U & { readonly nextUpdateDueAt: string })[] {
+  const last = audiences.map((audience) => updates.findLast((update) => reaches(update.audience, audience)));
+  return [...new Set(last)].filter((update) => update !== undefined).filter(isPromising);
 }
 
 /** Whether a promised update is late. What was promised is moot once the incident is resolved or over. */
@@ -50,3 +56,6 @@ export const isUpdateOverdue = (
 
 const reaches = (audience: Audience, other: Audience): boolean =>
   audiences.indexOf(audience) >= audiences.indexOf(other);
+
+const isPromising = <U extends Promising>(update: U): update is U & { readonly nextUpdateDueAt: string } =>
+  update.nextUpdateDueAt !== null;

@@ -156,6 +156,22 @@ export const incidentRules = {
     means: 'When the impact began and ended follows from the impact that is recorded.',
     instead: 'Correct that (correctImpact). Only a start before all of it is given here.',
   },
+  MERGE_INTO_ITSELF: {
+    means: 'An incident cannot be merged into itself.',
+    instead: 'Name the incident that goes on (into).',
+  },
+  MERGE_TARGET_OVER: {
+    means: 'The incident to merge into is closed, cancelled or itself merged.',
+    instead: 'Merge into one that is worked on, or reopen it first (reopenIncident).',
+  },
+  MERGE_OF_DRILL: {
+    means: 'One of the two incidents is a drill, the other is not.',
+    instead: 'Cancel the one that should not go on (cancelIncident).',
+  },
+  MERGE_VISIBILITY_DIFFERS: {
+    means: 'One of the two incidents is restricted, the other is not: each would give the other away.',
+    instead: 'Give both the same visibility first, or cancel this one (cancelIncident).',
+  },
 } satisfies Rulebook;
 
 export type IncidentRule = keyof typeof incidentRules;

@@ -1,6 +1,7 @@
 import type { Capability, Command, Event } from '#decider';
 import { type Checklist, type ChecklistEvent, type ChecklistsState, attaching } from './checklists.js';
-import { type IncidentCore, type Severity, mustNotBeOver } from './core.js';
+import { type IncidentCore, type Severity, momentOf, mustNotBeOver } from './core.js';
+import type { EscalationState } from './escalation.js';
 import { defaultPolicy } from './policy.js';
 import { type PostmortemDutyEvent, dutyOnSeverityChange } from './postmortem-duty.js';
 import type { PostmortemState } from './postmortem-state.js';
@@ -24,7 +25,7 @@ export type SeverityEvent = Event<
 >;
 
 export const severity: Capability<
-  IncidentCore & ChecklistsState & PostmortemState,
+  IncidentCore & ChecklistsState & EscalationState & PostmortemState,
   object,
   SeverityCommand,
   SeverityEvent,
@@ -43,7 +44,11 @@ export const severity: Capability<
     },
   },
   evolve: {
-    SeverityChanged: (_, change) => changed(change),
+    SeverityChanged: (_, change, facts) => ({
+      ...changed(change),
+      termsSince: momentOf(facts),
+      escalation: null,
+    }),
   },
   describe: {
     SeverityChanged: ({ from, to, reason }) => `Severity changed from ${from} to ${to}: ${reason}`,

@@ -62,6 +62,7 @@ describe('publishing an update', () => {
             overrideReason: null,
             publishedBy: bela,
             publishedAt: minute(2),
+            recordedAt: minute(2),
             corrections: [],
           },
         ],

@@ -8,6 +8,7 @@ import {
 } from '#decider';
 import { type IncidentCore, mustNotBeOver, reached } from './core.js';
 import { type Written, reworded } from './correction.js';
+import { type MissedPromisesState, lateAfter } from './open-promises.js';
 import { type Audience, promiseOfNext, standingPromise } from './promise.js';
 import { type RolesState, holderOf } from './roles.js';
 import { refusal } from './rules.js';
@@ -51,6 +52,8 @@ export interface Update extends Written {
   readonly overrideReason: string | null;
   readonly publishedBy: Actor;
   readonly publishedAt: string;
+  /** When the log took it. */
+  readonly recordedAt: string;
 }
 
 export interface UpdatesState {
@@ -59,7 +62,12 @@ export interface UpdatesState {
   readonly nextUpdateDueAt: string | null;
 }
 
-export const updates: Capability<IncidentCore & RolesState, UpdatesState, UpdateCommand, UpdateEvent> = {
+export const updates: Capability<
+  IncidentCore & RolesState & MissedPromisesState,
+  UpdatesState,
+  UpdateCommand,
+  UpdateEvent
+> = {
   initial: { updates: [], nextUpdateDueAt: null },
   decide: {
     PublishUpdate({ audience, body, overrideReason, ...next }, incident, context) {
@@ -97,12 +105,14 @@ export const updates: Capability<IncidentCore & RolesState, UpdatesState, Update
         overrideReason: overrideReason ?? null,
         publishedBy: whoActs(facts),
         publishedAt: facts.occurredAt,
+        recordedAt: facts.recordedAt,
         corrections: [],
       };
       const updates = [...incident.updates, update];
       return {
         updates,
         nextUpdateDueAt: standingPromise(updates),
+        latePromises: lateAfter(incident, facts.occurredAt, updates),
         ...(updates.length === 1 && { milestones: reached(incident, 'FIRST_UPDATE', facts.occurredAt) }),
       };
     },

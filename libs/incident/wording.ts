@@ -12,3 +12,14 @@ export const withReason = (sentence: string, reason: string | undefined): string
 /** A time as people read it: `2026-11-21 10:30 UTC`. */
 export const clockTime = (time: string): string =>
   `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** So many of a thing: `1 alert`, `3 alerts`. */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
+/** How long something took, as people say it: `45 s`, `20 min`, `2 h`, `1 h 30 min`. */
+export function lengthOfTime(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [...(hours > 0 ? [`${hours} h`] : []), ...(rest > 0 ? [`${rest} min`] : [])].join(' ');
+}

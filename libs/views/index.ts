@@ -16,10 +16,13 @@ export type { Logger } from './live-file.js';
 export type { ParkedStream } from './projector/bookkeeping.js';
 export type { RetryOutcome } from './projector/messages.js';
 export type { ProjectorFailure } from './projector/thread.js';
+export type { PendingAbsorption } from './reading/absorptions.js';
 export type { AlertFilter, AlertDocument, AlertQuery } from './reading/alerts.js';
 export type { RecordedCommand } from './reading/commands.js';
 export type { TimeWindow } from './reading/condition.js';
+export type { DueDeadline } from './reading/deadlines.js';
 export type { DeploymentFilter, DeploymentDocument, DeploymentQuery } from './reading/deployments.js';
+export type { PossibleDuplicate } from './reading/duplicates.js';
 export {
   type FollowUpDocument,
   type FollowUpFilter,

@@ -1,4 +1,5 @@
 import type { Bookkeeping } from './projector/bookkeeping.js';
+import type { AbsorptionsTable } from './projections/absorptions.js';
 import type { AlertsTable } from './projections/alerts.js';
 import type { ApiKeysTable } from './projections/api-keys.js';
 import type { CommandsTable } from './projections/commands.js';
@@ -7,11 +8,13 @@ import type { FollowUpsTable } from './projections/follow-ups.js';
 import type { IncidentFactsRow } from './projections/incident-facts.js';
 import type { IncidentNumbersTable } from './projections/incident-numbers.js';
 import type {
+  IncidentAcknowledgementsTable,
   IncidentAlertsTable,
   IncidentBlamesTable,
   IncidentCausesTable,
   IncidentRecurrencesTable,
   IncidentMembersTable,
+  IncidentDeadlinesTable,
   IncidentRolesTable,
   IncidentServicesTable,
   IncidentTagsTable,
@@ -34,6 +37,9 @@ export interface Tables extends Bookkeeping {
   readonly incident_recurrences: IncidentRecurrencesTable;
   readonly incident_tags: IncidentTagsTable;
   readonly incident_members: IncidentMembersTable;
+  readonly incident_deadlines: IncidentDeadlinesTable;
+  readonly incident_acknowledgements: IncidentAcknowledgementsTable;
+  readonly absorptions: AbsorptionsTable;
   readonly incident_facts: IncidentFactsRow;
   readonly follow_ups: FollowUpsTable;
   readonly timeline: TimelineTable;

@@ -5,10 +5,13 @@ import { viewsFile } from './file.js';
 import { LiveFile, type Logger } from './live-file.js';
 import { categoryIn, idIn } from './projections/projection.js';
 import type { RetryOutcome } from './projector/messages.js';
+import { Absorptions } from './reading/absorptions.js';
 import { Alerts } from './reading/alerts.js';
 import { ApiKeys } from './reading/api-keys.js';
 import { Commands } from './reading/commands.js';
+import { Deadlines } from './reading/deadlines.js';
 import { Deployments } from './reading/deployments.js';
+import { Duplicates } from './reading/duplicates.js';
 import { Facts } from './reading/facts.js';
 import { FollowUps } from './reading/follow-ups.js';
 import { type FoldedIncident, Incidents } from './reading/incidents.js';
@@ -44,6 +47,9 @@ export class Views {
   readonly policies: Policies;
   readonly apiKeys: ApiKeys;
   readonly commands: Commands;
+  readonly deadlines: Deadlines;
+  readonly absorptions: Absorptions;
+  readonly duplicates: Duplicates;
   readonly #file: LiveFile;
 
   /**
@@ -72,6 +78,9 @@ export class Views {
     this.policies = new Policies(reader);
     this.apiKeys = new ApiKeys(reader);
     this.commands = new Commands(reader);
+    this.deadlines = new Deadlines(reader, this.incidents);
+    this.absorptions = new Absorptions(reader, this.incidents);
+    this.duplicates = new Duplicates(this.incidents, this.alerts);
   }
 
   /** Whether it has once caught up with the log since it was opened, or since its file was made anew. */

@@ -31,9 +31,9 @@ describe('a command', () => {
 
   it('that changes nothing is answered with how it is', async () => {
     const { declared, events, execute } = await withIncident(await aLog());
-    await execute(severity('P0'));
+    await execute(severity('P2'));
     const { position, revision } = await execute(note('Worse'));
-    expect(await execute(severity('P0'))).toEqual({ ...declared, position, revision, events: [] });
+    expect(await execute(severity('P2'))).toEqual({ ...declared, position, revision, events: [] });
     expect(await events()).toHaveLength(3);
   });
 

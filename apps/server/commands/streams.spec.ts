@@ -14,8 +14,8 @@ describe('a command to what another node has changed', () => {
     const { events, execute, id } = await withIncident(log);
     const other = aNode(otherLog, id);
 
-    await other.execute(severity('P0'));
-    expect(await execute(severity('P0'))).toMatchObject({ revision: 1, events: [] });
+    await other.execute(severity('P2'));
+    expect(await execute(severity('P2'))).toMatchObject({ revision: 1, events: [] });
     await other.execute(resolve);
     expect(await execute(close)).toMatchObject({ revision: 3 });
     expect(await other.execute(note('Done'))).toMatchObject({ revision: 4 });
@@ -25,10 +25,10 @@ describe('a command to what another node has changed', () => {
   it('is refused with both revisions where it names another than the actual one', async () => {
     const [log, otherLog] = await aLogOfTwoNodes();
     const { execute, id } = await withIncident(log);
-    await aNode(otherLog, id).execute(severity('P0'));
+    await aNode(otherLog, id).execute(severity('P2'));
     const stale = { code: 'CONFLICT', expectedRevision: 0, actualRevision: 1 };
     expect(await refusal(execute(note('Seen'), { expectedRevision: 0 }))).toMatchObject(stale);
-    expect(await refusal(execute(severity('P0'), { expectedRevision: 0 }))).toMatchObject(stale);
+    expect(await refusal(execute(severity('P2'), { expectedRevision: 0 }))).toMatchObject(stale);
     expect(await execute(note('Seen'), { expectedRevision: 1 })).toMatchObject({ revision: 2 });
     const ahead = { code: 'CONFLICT', expectedRevision: 9, actualRevision: 2 };
     expect(await refusal(execute(note('Seen'), { expectedRevision: 9 }))).toMatchObject(ahead);
@@ -86,7 +86,7 @@ describe('a command to an incident that this node has not changed', () => {
     });
     const recalled = { state, revision: 0, position: declared?.position };
 
-    expect(await aNode(watched, id, recalled).execute(severity('P0'))).toMatchObject({ revision: 1 });
+    expect(await aNode(watched, id, recalled).execute(severity('P2'))).toMatchObject({ revision: 1 });
     expect(reads).toBe(0);
     expect(await execute(resolve)).toMatchObject({ revision: 2 });
     expect(await aNode(watched, id, recalled).execute(note('Done'))).toMatchObject({ revision: 3 });

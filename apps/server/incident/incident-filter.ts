@@ -81,6 +81,11 @@ export class IncidentFilterInput {
 
   @Field(() => PostmortemFilterInput, { nullable: true, description: 'How its postmortem stands.' })
   postmortem?: PostmortemFilterInput | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether nobody has acknowledged it though that is due.',
+  })
+  acknowledgementOverdue?: boolean | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Exercises only, or none.' })
   drill?: boolean | null;
@@ -108,6 +113,9 @@ export const filterOf = (
     overdue: { is: input.updateOverdue, now: new Date().toISOString() },
   }),
   postmortem: input?.postmortem && postmortemFilterOf(input.postmortem),
+  ...(input?.acknowledgementOverdue != null && {
+    unacknowledged: { is: input.acknowledgementOverdue, now: new Date().toISOString() },
+  }),
   search,
 });
 

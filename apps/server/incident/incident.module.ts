@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AcknowledgementResolver } from './acknowledgement.js';
 import { AlertMutations } from './alerts.js';
 import { BlameMutations } from './blame.js';
 import { CauseMutations } from './cause.js';
@@ -8,6 +9,8 @@ import { FollowUpQueries } from './follow-up.queries.js';
 import { FollowUpMutations } from './follow-ups.js';
 import { DetailMutations } from './details.js';
 import { ImpactMutations } from './impact.js';
+import { DuplicatesResolver } from './duplicates.js';
+import './escalation.js';
 import { IncidentCommands } from './incident-commands.js';
 import { IncidentPayloadResolver } from './incident.payload.js';
 import { IncidentQueries } from './incident.queries.js';
@@ -16,6 +19,7 @@ import { LinkMutations } from './links.js';
 import { IncidentSubscriptions } from './live.js';
 import { MilestoneMutations } from './milestones.js';
 import { MitigationMutations } from './mitigations.js';
+import { MergeMutations } from './merge.js';
 import { NoteMutations } from './notes.js';
 import { ParticipantMutations } from './participants.js';
 import { PostmortemMarkdown, PostmortemMutations } from './postmortem.js';
@@ -40,6 +44,7 @@ const capabilities = [
   LinkMutations,
   MilestoneMutations,
   MitigationMutations,
+  MergeMutations,
   NoteMutations,
   ParticipantMutations,
   PostmortemMutations,
@@ -53,6 +58,8 @@ const capabilities = [
 @Module({
   providers: [
     FollowUpQueries,
+    AcknowledgementResolver,
+    DuplicatesResolver,
     IncidentCommands,
     IncidentPayloadResolver,
     IncidentQueries,

@@ -4,6 +4,7 @@ import {
   type Audience,
   type Correction,
   type Incident,
+  type MissedPromise,
   type Update,
   audiences,
   isUpdateOverdue,
@@ -50,8 +51,25 @@ class UpdateType implements Update {
   @Field(() => DateTime)
   publishedAt: string;
 
+  @Field(() => DateTime, {
+    description: 'When the log took it: later than it was published where it was backdated.',
+  })
+  recordedAt: string;
+
   @Field(() => [CorrectionType])
   corrections: readonly Correction[];
+}
+
+@ObjectType('MissedPromise', { description: 'A promise of the next update that was not kept in time.' })
+class MissedPromiseType implements MissedPromise {
+  @Field(() => ID, { description: 'The update that made it.' })
+  updateId: string;
+
+  @Field(() => AudienceEnum)
+  audience: Audience;
+
+  @Field(() => DateTime, { description: 'When the next update was promised for.' })
+  dueAt: string;
 }
 
 export abstract class UpdatesFields {
@@ -60,6 +78,11 @@ export abstract class UpdatesFields {
 
   @IncidentField(() => DateTime, { nullable: true, description: 'When the next update is promised.' })
   nextUpdateDueAt: string | null;
+
+  @IncidentField(() => [MissedPromiseType], {
+    description: 'The promises of a next update that were not kept in time, each once.',
+  })
+  missedPromises: readonly MissedPromise[];
 }
 
 @InputType()

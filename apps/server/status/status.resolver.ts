@@ -6,6 +6,8 @@ import { Asking, type Caller } from '../access/caller.js';
 import { EventVisibility } from '../access/event-visibility.js';
 import { AuthenticatedQuery } from '../access/requires.js';
 import { DateTime, PositionScalar } from '../graphql/scalars.js';
+import { Duties } from '../rounds/duties.js';
+import type { DutyStatus } from '../rounds/rounds.js';
 import { EVENT_LOG } from '../tokens.js';
 
 @ObjectType('ParkedStream', {
@@ -29,6 +31,27 @@ class ParkedStreamType implements Pick<
 
   @Field({ description: 'Why it could not be taken.' })
   error: string;
+}
+
+@ObjectType('DutyStatus', { description: 'How this node does what nobody asks for.' })
+class DutyStatusType implements Omit<DutyStatus, 'failure'> {
+  @Field({ description: '`timers` record deadlines that pass, `absorption` what follows a merge.' })
+  name: string;
+
+  @Field(() => Int, {
+    description:
+      'How many of its commands the log took since this node started, or had taken from another node.',
+  })
+  recorded: number;
+
+  @Field(() => Int, { description: 'How many failed since it started, each try counted.' })
+  failed: number;
+
+  @Field(() => Int, { description: 'How much is due that failed when it was last tried.' })
+  failing: number;
+
+  @Field(() => String, { nullable: true, description: 'Why, as long as anything fails.' })
+  failure: string | undefined;
 }
 
 @ObjectType('ServiceStatus', { description: 'How this node is.' })
@@ -57,6 +80,9 @@ class ServiceStatusType {
     description: 'Those of incidents only for keys with the scope restricted: such an incident may be so.',
   })
   parkedStreams: readonly ParkedStreamType[];
+
+  @Field(() => [DutyStatusType], { description: 'What Sitrep does by itself.' })
+  duties: readonly DutyStatusType[];
 }
 
 /** How this node is, and what can be done about it. */
@@ -66,6 +92,7 @@ export class StatusResolver {
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly views: Views,
     private readonly visibility: EventVisibility,
+    private readonly duties: Duties,
   ) {}
 
   @AuthenticatedQuery(() => ServiceStatusType, {
@@ -82,6 +109,7 @@ export class StatusResolver {
       lagSeconds: lagSeconds(status, head, new Date()),
       ready: status.ready,
       parkedStreams: status.parked.filter(({ stream }) => this.visibility.knows(stream, caller)),
+      duties: this.duties.status(),
     };
   }
 }

@@ -41,7 +41,7 @@ const declaration = (alerts: string[] = []): IncidentCommand => ({
   data: {
     title: 'Checkout fails',
     summary: '',
-    severity: 'P1',
+    severity: 'P3',
     services: [],
     detectedBy: 'EMPLOYEE',
     security: false,
@@ -54,7 +54,7 @@ export const note = (body: string): IncidentCommand => ({
   type: 'RecordNote',
   data: { kind: 'ACTION', body },
 });
-export const severity = (to: 'P0' | 'P2'): IncidentCommand => ({
+export const severity = (to: 'P2' | 'P3'): IncidentCommand => ({
   type: 'ChangeSeverity',
   data: { to, reason: 'More is known' },
 });

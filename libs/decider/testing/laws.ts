@@ -54,12 +54,19 @@ export function keepsTheLaws<State extends object, C extends Command, E extends 
         { actor: chatbot, onBehalfOf: bela },
       ),
       backdatedBy: fc.nat({ max: 90 }),
+      /** How many minutes go by, now and then hours. */
+      after: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(1) },
+        { weight: 1, arbitrary: fc.nat({ max: 300 }) },
+      ),
     });
   const all = Object.keys(data);
-  // Of few commands alone, those that go together meet more often than among all of them.
+  // Of few commands alone, those that go together meet more often than among all of them; above all those that `data`
+  // has beside each other.
   const some = fc.subarray(all, { minLength: 1, maxLength: Math.min(all.length, 8) });
+  const neighbors = fc.nat({ max: all.length - 1 }).map((first) => all.slice(first, first + 5));
   const anySteps = fc
-    .oneof(fc.constant(all), some)
+    .oneof(fc.constant(all), some, neighbors)
     .chain((types) =>
       fc.tuple(
         fc.array(anyStep(openings), { maxLength: 1 }),
@@ -74,9 +81,11 @@ export function keepsTheLaws<State extends object, C extends Command, E extends 
     const story: Happened[] = [];
     const refusals: string[] = [];
     let state: State | undefined;
-    for (const { command, by, backdatedBy } of steps) {
-      const now = minute(story.length);
-      const occurredAt = minute(story.length - backdatedBy);
+    let clock = 0;
+    for (const { command, by, backdatedBy, after } of steps) {
+      clock += after;
+      const now = minute(clock);
+      const occurredAt = minute(clock - backdatedBy);
       let made = story.length;
       const context: CommandContext = {
         now,

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { Incident } from '#incident';
+import { type Incident, acknowledgeBy, deadlineInputs, nextDeadline } from '#incident';
 import { aspect } from './aspect.js';
-import { list, text } from './columns.js';
+import { instant, list, text } from './columns.js';
 
 export interface IncidentServicesTable {
   readonly service: string;
@@ -43,6 +43,18 @@ export interface IncidentTagsTable {
 
 export interface IncidentMembersTable {
   readonly member: string;
+  readonly number: number;
+}
+
+/** The earliest deadline that is not recorded as missed; incidents without one have no row. */
+export interface IncidentDeadlinesTable {
+  readonly due_at: string;
+  readonly number: number;
+}
+
+/** By when what nobody has acknowledged yet is to be. */
+export interface IncidentAcknowledgementsTable {
+  readonly due_at: string;
   readonly number: number;
 }
 
@@ -95,7 +107,20 @@ const lists: readonly {
     columns: ['member'],
     rows: ({ members }) => members.map((member) => [text(member, 'a member')]),
   },
+  {
+    table: 'incident_deadlines',
+    columns: ['due_at'],
+    rows: (incident) => timeOf(nextDeadline(incident)?.dueAt),
+  },
+  {
+    table: 'incident_acknowledgements',
+    columns: ['due_at'],
+    rows: (incident) => timeOf(acknowledgeBy(incident)),
+  },
 ];
+
+const timeOf = (time: string | null | undefined): readonly PartRow[] =>
+  time == null ? [] : [[instant(time, 'a deadline')]];
 
 export const partsSchema = lists
   .map(
@@ -109,15 +134,16 @@ export const partsSchema = lists
 export type Parts = readonly (readonly PartRow[])[];
 
 export const parts = aspect(
-  ({ services, roles, alerts, blamedDeployments, cause, recurrence, tags, members }: Incident) => [
-    services,
-    roles,
-    alerts,
-    blamedDeployments,
-    cause,
-    recurrence,
-    tags,
-    members,
+  (incident: Incident) => [
+    incident.services,
+    incident.roles,
+    incident.alerts,
+    incident.blamedDeployments,
+    ...deadlineInputs(incident),
+    incident.cause,
+    incident.recurrence,
+    incident.tags,
+    incident.members,
   ],
   (incident): Parts => lists.map(({ rows }) => rows(incident)),
 );

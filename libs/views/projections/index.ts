@@ -1,3 +1,4 @@
+import { absorptions } from './absorptions.js';
 import { alerts } from './alerts.js';
 import { apiKeys } from './api-keys.js';
 import { commands } from './commands.js';
@@ -10,7 +11,7 @@ import { services } from './services.js';
 import { stakeholders } from './stakeholders.js';
 import { timeline } from './timeline.js';
 
-export const ledgers: readonly Ledger[] = [incidentNumbers, commands];
+export const ledgers: readonly Ledger[] = [incidentNumbers, commands, absorptions];
 
 /** Everything that is read, beside the ledgers, is one of these. */
 export const projections: readonly Projection[] = [

@@ -14,6 +14,10 @@ export function matching(search: string): string | undefined {
   return words.length === 0 ? undefined : words.map(quoted).join(' ');
 }
 
+/** One of these words in the title, as FTS5 asks for it. There must be one. */
+export const inTitle = (words: readonly string[]): string =>
+  `title : (${words.slice(0, MOST_WORDS).map(quoted).join(' OR ')})`;
+
 function quoted(word: string): string {
   const beginning = word.length > 1 && word.endsWith('*');
   const bare = beginning ? word.slice(0, -1) : word;

@@ -27,6 +27,12 @@ export interface IncidentFilter {
   /** The UUID of the earlier incident that it repeats. */
   readonly recurrenceOf?: string | null | undefined;
   readonly postmortem?: PostmortemFilter | null | undefined;
+  /** Whether nobody has acknowledged it though that is due by this clock, or not so. */
+  readonly unacknowledged?: { readonly is: boolean; readonly now: string } | null | undefined;
+  /** Ids of alerts; one of them belongs to it. */
+  readonly alerts?: readonly string[] | null | undefined;
+  /** One of these words is in its title. */
+  readonly titleWords?: readonly string[] | null | undefined;
   readonly drill?: boolean | null | undefined;
   readonly visibility?: Visibility | null | undefined;
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Viewer } from '#incident';
 import { NEVER } from '../projections/columns.js';
 import { type Condition, type TimeWindow, allOf, checked, equal, inWindow, oneOf } from './condition.js';
-import { matching } from './full-text.js';
+import { inTitle, matching } from './full-text.js';
 import type { IncidentFilter, IncidentOrder, IncidentOrderBy, PostmortemFilter } from './incident-filter.js';
 import type { Criterion, Question } from './list.js';
 import type { Order, Sortable } from './order.js';
@@ -34,6 +34,7 @@ export function incidentQuestion(
 ): Question<SortColumn> {
   const { severities, services, tags, search, roleHolder, overdue, drill, visibility, postmortem } = filter;
   const { causes, recurrenceOf } = filter;
+  const { unacknowledged, alerts, titleWords } = filter;
   const columns = orders[field];
   const sortedBy = columns[0].name;
   const windows = windowsOf(filter);
@@ -53,12 +54,16 @@ export function incidentQuestion(
         ? [listed('incident_recurrences', sql`earlier = ${recurrenceOf}`)]
         : []),
       ...(tags ? [tagged(tags)] : []),
+      ...(alerts ? [alerted(alerts)] : []),
+      ...(titleWords ? [found(inTitle(titleWords))] : []),
+      ...(unacknowledged?.is === true ? [awaited(unacknowledged.now)] : []),
       ...windows.flatMap(([column, window]) => (column === sortedBy ? [] : [during(column, window)])),
     ],
     tests: [
       ...(severities ? [oneOf('severity', severities)] : []),
       ...(overdue?.is === false ? [notDueBefore(overdue.now)] : []),
       ...(postmortem ? standing(postmortem) : []),
+      ...(unacknowledged?.is === false ? [sql<SqlBool>`NOT ${awaited(unacknowledged.now).test}`] : []),
       ...(typeof drill === 'boolean' ? [equal('drill', drill ? 1 : 0)] : []),
       ...(visibility ? [equal('visibility', visibility)] : []),
       ...visibleTo(viewer, sql<SqlBool>`${checked('visibility')} = 'ORGANIZATION'`, sql`incidents.key`),
@@ -101,6 +106,10 @@ const touching = (services: readonly string[]): Criterion =>
 
 const tagged = (tags: readonly string[]): Criterion =>
   listed('incident_tags', sql`tag IN (${sql.join(tags)})`);
+const alerted = (alerts: readonly string[]): Criterion =>
+  listed('incident_alerts', sql`alert IN (${sql.join(alerts)})`);
+
+const awaited = (now: string): Criterion => listed('incident_acknowledgements', sql`due_at < ${now}`);
 
 /** What has a row that meets a condition in a table of parts of incidents. */
 function listed(table: string, condition: RawBuilder<unknown>): Criterion {

@@ -33,6 +33,7 @@ const all: readonly IncidentDocument[] = Array.from({ length: count }, (_, index
   return found;
 });
 
+const lowerCase = (words: readonly string[]) => words.map((word) => word.toLowerCase());
 const perhaps = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: undefined, freq: 1 });
 const anyWindow = fc.record({ from: perhaps(someTime), to: perhaps(someTime) });
 const anyFilter: fc.Arbitrary<IncidentFilter> = fc.record(
@@ -57,6 +58,8 @@ const anyFilter: fc.Arbitrary<IncidentFilter> = fc.record(
       },
       { requiredKeys: [] },
     ),
+    unacknowledged: fc.record({ is: fc.boolean(), now: someTime }),
+    titleWords: fc.subarray(vocabulary.slice(0, 2), { minLength: 1 }).map(lowerCase),
     drill: fc.boolean(),
     visibility: fc.constantFrom(...visibilities),
   },

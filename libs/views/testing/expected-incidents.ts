@@ -1,5 +1,6 @@
 import {
   type Viewer,
+  acknowledgeBy,
   isOpen,
   isPostmortemOverdue,
   isUpdateOverdue,
@@ -29,6 +30,8 @@ function stands(incident: IncidentDocument, { statuses, owed, overdue, due }: Po
   );
 }
 
+const titleWordsOf = ({ title }: IncidentDocument): string[] => title.toLowerCase().split(/[\s-]+/);
+
 /** What the filter says, said once more and plainly. */
 function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewer): boolean {
   const { statuses, severities, services, tags, search, declared, resolved, roleHolder, overdue } = filter;
@@ -52,6 +55,10 @@ function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewe
     (filter.causes?.some((cause) => cause === incident.cause?.category) ?? true) &&
     (filter.recurrenceOf ?? incident.recurrence?.incidentId) === incident.recurrence?.incidentId &&
     (!filter.postmortem || stands(incident, filter.postmortem)) &&
+    (!filter.unacknowledged ||
+      (acknowledgeBy(incident) ?? '~') < filter.unacknowledged.now === filter.unacknowledged.is) &&
+    (filter.alerts?.some((alert) => incident.alerts.includes(alert)) ?? true) &&
+    (filter.titleWords?.some((word) => titleWordsOf(incident).includes(word)) ?? true) &&
     incident.drill === (filter.drill ?? incident.drill) &&
     incident.visibility === (filter.visibility ?? incident.visibility) &&
     (viewer.restricted ||

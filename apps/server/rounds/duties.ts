@@ -1,0 +1,31 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { Logger } from 'pino';
+import { Views } from '#views';
+import { absorption } from '../reactors/absorption.js';
+import { timers } from '../timers/timers.js';
+import { LOGGER } from '../tokens.js';
+import { type DutyStatus, Rounds } from './rounds.js';
+
+/** Everything that Sitrep does by itself, for as long as the service runs. */
+@Injectable()
+export class Duties implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #rounds: readonly Rounds[];
+
+  constructor(bus: CommandBus, views: Views, @Inject(LOGGER) logger: Logger) {
+    const servants = { bus, logger, views };
+    this.#rounds = [timers(views), absorption(views)].map((duty) => new Rounds(duty, servants));
+  }
+
+  onApplicationBootstrap(): void {
+    for (const rounds of this.#rounds) rounds.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.#rounds.map((rounds) => rounds.stop()));
+  }
+
+  status(): readonly DutyStatus[] {
+    return this.#rounds.map((rounds) => rounds.status());
+  }
+}

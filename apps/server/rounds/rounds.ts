@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CommandBus } from '@nestjs/cqrs';
+import type { Logger } from 'pino';
+import type { Views } from '#views';
+import type { Duty, Task } from './duty.js';
+import { Resting } from './resting.js';
+import { Wake } from './wake.js';
+
+/** How many tasks a round takes on, and how many of them at once. */
+const BATCH = 100;
+const LANES = 8;
+/** How many of those that rest a round looks past. */
+const MOST_RESTING = 1_000;
+/** The shortest and the longest time between two rounds. A change of the views ends the longer one. */
+const GAP_MS = 50;
+const LONGEST_PAUSE_MS = 30_000;
+/** So much later, at most, than the time of a deadline: each node another time, so that the first spares the others. */
+const JITTER_MS = 200;
+/** How long a round waits for the views to come to what it recorded. */
+const PROJECTION_MS = 2_000;
+
+interface Servants {
+  readonly bus: Pick<CommandBus, 'execute'>;
+  readonly logger: Pick<Logger, 'warn'>;
+  readonly views: Pick<Views, 'caughtUp' | 'onProjected' | 'reached'>;
+}
+
+/** How a duty is being done on this node. */
+export interface DutyStatus {
+  readonly name: string;
+  /** How many commands the log took since this node started, or had just taken from another node. */
+  readonly recorded: number;
+  /** How many commands failed since it started, each try counted. */
+  readonly failed: number;
+  /** How many tasks are open whose last try failed. */
+  readonly failing: number;
+  /** What the last failure was, as long as there is anything that fails. */
+  readonly failure: string | undefined;
+}
+
+/**
+ * Goes on rounds for a duty from when the views have caught up until it is stopped: does what is due, then sleeps
+ * until something else is, or the views change.
+ */
+export class Rounds {
+  readonly #resting = new Resting();
+  readonly #stopped = new AbortController();
+  #going: Promise<void> | undefined;
+  #recorded = 0;
+  #failed = 0;
+  /** Rounds in a row that failed as a whole, and the last failure. */
+  #lost = 0;
+  #failure: string | undefined;
+
+  constructor(
+    private readonly duty: Duty,
+    private readonly servants: Servants,
+  ) {}
+
+  start(): void {
+    this.#going ??= this.#goOn();
+  }
+
+  /** Ends the rounds, with what is under way to its end. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#going;
+  }
+
+  status(): DutyStatus {
+    const { failures } = this.#resting;
+    return {
+      name: this.duty.name,
+      recorded: this.#recorded,
+      failed: this.#failed,
+      failing: failures.length,
+      failure: failures.at(-1) ?? (this.#lost > 0 ? this.#failure : undefined),
+    };
+  }
+
+  async #goOn(): Promise<void> {
+    const { signal } = this.#stopped;
+    const wake = new Wake(signal);
+    const unsubscribe = this.servants.views.onProjected(() => {
+      wake.up();
+    });
+    while (!signal.aborted) {
+      try {
+        const until = await this.#roundOnceCaughtUp(wake);
+        this.#lost = 0;
+        await wake.pause(GAP_MS * (1 + Math.random()), until - Date.now());
+      } catch (error) {
+        this.#lost += 1;
+        this.#fail(error);
+        const pause = Math.min(LONGEST_PAUSE_MS, 100 * 2 ** Math.min(this.#lost, 10));
+        await sleep(pause * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
+      }
+    }
+    unsubscribe();
+  }
+
+  async #roundOnceCaughtUp(wake: Wake): Promise<number> {
+    await Promise.race([this.servants.views.caughtUp(), wake.end]);
+    if (this.#stopped.signal.aborted) return Infinity;
+    wake.reset();
+    return this.#round();
+  }
+
+  /** Does what is due. @returns when the next round is to be, in milliseconds since 1970 */
+  async #round(): Promise<number> {
+    const clock = Date.now();
+    const now = new Date(clock).toISOString();
+    const limit = BATCH + Math.min(MOST_RESTING, this.#resting.count);
+    const due = this.duty.due(now, limit);
+    this.#resting.keepOnly(new Set(due.map(({ key }) => key)));
+    const tasks = due.filter(({ key }) => !this.#resting.has(key, clock)).slice(0, BATCH);
+    await this.#doAll(tasks);
+    if (tasks.length === BATCH) return clock;
+    const next = this.duty.next(now);
+    return Math.min(
+      clock + LONGEST_PAUSE_MS,
+      this.#resting.next(clock) ?? Infinity,
+      next === undefined ? Infinity : Date.parse(next) + Math.random() * JITTER_MS,
+    );
+  }
+
+  async #doAll(tasks: readonly Task[]): Promise<void> {
+    const waiting = [...tasks];
+    const positions: string[] = [];
+    const lane = async () => {
+      for (let task = waiting.shift(); task && !this.#stopped.signal.aborted; task = waiting.shift()) {
+        const position = await this.#do(task);
+        if (position !== undefined) positions.push(position);
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    const last = positions.sort().at(-1);
+    if (last !== undefined)
+      await this.servants.views.reached(last, { timeoutMs: PROJECTION_MS, signal: this.#stopped.signal });
+  }
+
+  /** @returns the position of what it recorded, or found recorded */
+  async #do({ key, order }: Task): Promise<string | undefined> {
+    try {
+      const { events, position, replayed } = await this.servants.bus.execute(order);
+      if (events.length > 0 && !replayed) this.#recorded += 1;
+      this.#resting.tried(key, Date.now());
+      return position;
+    } catch (error) {
+      this.#fail(error);
+      this.#resting.tried(key, Date.now(), this.#failure);
+      return undefined;
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#stopped.signal.aborted) return;
+    this.#failed += 1;
+    this.#failure = error instanceof Error ? error.message : String(error);
+    this.servants.logger.warn(
+      { err: error, duty: this.duty.name },
+      'a duty could not be done; it is tried again',
+    );
+  }
+}

@@ -1,0 +1,229 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Story, minute } from '#decider/testing';
+import { acknowledgeBy } from './acknowledgement.js';
+import type { IncidentCommand } from './incident.js';
+import { nextDeadline } from './next-deadline.js';
+import {
+  aCancelledIncident,
+  aClosedIncident,
+  aDeclaredIncident,
+  aReopenedIncident,
+  aResolvedIncident,
+  acknowledge,
+  after,
+  anAcknowledgedIncident,
+  continued,
+  declare,
+  given,
+  mitigate,
+  reopen,
+  resolve,
+  stateAfter,
+  wordsOf,
+} from './testing/situations.js';
+
+const missAcknowledgement = { type: 'RecordAcknowledgementOverdue', data: {} } as const;
+const suggest = { type: 'SuggestEscalation', data: {} } as const;
+const changeTo = (to: 'P0' | 'P1' | 'P2' | 'P3') =>
+  ({ type: 'ChangeSeverity', data: { to, reason: 'More is known' } }) as const;
+const publish = (due: string, audience: 'INTERNAL' | 'PUBLIC' = 'INTERNAL') =>
+  ({
+    type: 'PublishUpdate',
+    data: { audience, body: 'On it', nextUpdateDueAt: due, overrideReason: 'Nobody else is here' },
+  }) as const;
+const missUpdate = (updateId: string) => ({ type: 'RecordUpdateOverdue', data: { updateId } }) as const;
+const note = { type: 'RecordNote', data: { kind: 'OBSERVATION', body: 'Latency is up' } } as const;
+
+/** The story with so many notes more: each takes a minute. */
+const later = (story: Story, minutes: number): Story =>
+  after(story, ...Array.from({ length: minutes }, () => note));
+const deadlineOf = (story: Story) => {
+  const incident = stateAfter(story);
+  return incident && nextDeadline(incident);
+};
+const dueIn = (story: Story, command: IncidentCommand) => ({ dueAt: minute(story.length), command });
+
+describe('acknowledging', () => {
+  it('is due when the policy of the severity says', () => {
+    expect(deadlineOf(aDeclaredIncident)).toEqual({ dueAt: minute(10), command: missAcknowledgement });
+  });
+
+  it('is missed when that time comes, once', () => {
+    const waiting = later(aDeclaredIncident, 9);
+    given(later(aDeclaredIncident, 8)).when(missAcknowledgement).changesNothing();
+    given(waiting)
+      .when(missAcknowledgement)
+      .then([{ type: 'AcknowledgementOverdue', data: { dueAt: minute(10) } }]);
+    given(later(continued(waiting, missAcknowledgement), 100))
+      .when(missAcknowledgement)
+      .changesNothing();
+  });
+
+  it('is missed all the same by what was acknowledged too late, before anybody recorded that', () => {
+    for (const command of [acknowledge, mitigate, resolve]) {
+      const late = after(later(aDeclaredIncident, 12), command);
+      expect(deadlineOf(late)).toEqual({ dueAt: minute(10), command: missAcknowledgement });
+      given(late)
+        .when(missAcknowledgement)
+        .then([{ type: 'AcknowledgementOverdue', data: { dueAt: minute(10) } }]);
+      expect(deadlineOf(after(late, missAcknowledgement))?.command.type).not.toBe(missAcknowledgement.type);
+    }
+  });
+
+  it('is not missed by what was acknowledged in time, though that was entered later', () => {
+    const inTime = continued(later(aDeclaredIncident, 12), acknowledge, { at: minute(9) });
+    given(inTime).when(missAcknowledgement).changesNothing();
+  });
+
+  it('is not missed by an incident that is acknowledged, resolved or cancelled', () => {
+    for (const story of [anAcknowledgedIncident, after(aDeclaredIncident, resolve), aCancelledIncident])
+      given(later(story, 30)).when(missAcknowledgement).changesNothing();
+  });
+
+  it('is due anew after a change of the severity, by its new policy', () => {
+    const worse = after(later(aDeclaredIncident, 4), changeTo('P0'));
+    expect(deadlineOf(worse)?.dueAt).toBe(minute(5 + 5));
+  });
+
+  it('of an incident that was declared late is due the whole time after that', () => {
+    const longAgo = continued([], declare, { at: minute(-500) });
+    expect(deadlineOf(longAgo)?.dueAt).toBe(minute(10));
+    const justNow = continued([], declare, { at: minute(-9) });
+    expect(deadlineOf(justNow)?.dueAt).toBe(minute(1));
+  });
+
+  it('is said by when, until somebody does', () => {
+    const by = (story: Story) => {
+      const incident = stateAfter(story);
+      return incident && acknowledgeBy(incident);
+    };
+    expect(by(aDeclaredIncident)).toBe(minute(10));
+    expect(by(anAcknowledgedIncident)).toBeNull();
+  });
+});
+
+describe('a promised update', () => {
+  const promised = after(anAcknowledgedIncident, publish(minute(20)));
+  const late = later(promised, 18);
+
+  it('is missed when its time comes, once', () => {
+    expect(deadlineOf(promised)).toEqual({ dueAt: minute(20), command: missUpdate('id-2') });
+    given(later(promised, 16)).when(missUpdate('id-2')).changesNothing();
+    given(late)
+      .when(missUpdate('id-2'))
+      .then([{ type: 'UpdateOverdue', data: { updateId: 'id-2', audience: 'INTERNAL', dueAt: minute(20) } }]);
+    given(after(late, missUpdate('id-2')))
+      .when(missUpdate('id-2'))
+      .changesNothing();
+  });
+
+  it('is not missed once another was published that reaches its audience', () => {
+    given(later(after(promised, publish(minute(90), 'PUBLIC')), 30))
+      .when(missUpdate('id-2'))
+      .changesNothing();
+  });
+
+  it('is missed all the same where it came too late, before anybody recorded that', () => {
+    for (const command of [publish(minute(90)), resolve]) {
+      const kept = after(late, note, command);
+      expect(deadlineOf(kept)).toEqual({ dueAt: minute(20), command: missUpdate('id-2') });
+      const recorded = after(kept, missUpdate('id-2'));
+      expect(stateAfter(recorded)).toMatchObject({
+        missedPromises: [{ updateId: 'id-2', dueAt: minute(20) }],
+        latePromises: [],
+      });
+      given(recorded).when(missUpdate('id-2')).changesNothing();
+    }
+  });
+
+  it('is missed for each audience that was promised one', () => {
+    const both = after(anAcknowledgedIncident, publish(minute(20), 'PUBLIC'), publish(minute(15)));
+    expect(deadlineOf(both)).toEqual({ dueAt: minute(15), command: missUpdate('id-3') });
+    const one = after(later(both, 20), missUpdate('id-3'));
+    expect(deadlineOf(one)).toEqual({ dueAt: minute(20), command: missUpdate('id-2') });
+  });
+
+  it('is moot once the incident is resolved, and has the policy’s time again once it is reopened', () => {
+    const resolved = later(after(promised, resolve), 30);
+    expect(deadlineOf(resolved)?.command.type).not.toBe('RecordUpdateOverdue');
+    const reopened = after(resolved, reopen);
+    expect(deadlineOf(reopened)?.dueAt).toBe(minute(resolved.length + 60));
+  });
+
+  it('has the policy’s time where its own was past already when it was entered', () => {
+    const entered = continued(anAcknowledgedIncident, publish(minute(-100)), { at: minute(-200) });
+    expect(deadlineOf(entered)?.dueAt).toBe(minute(2 + 60));
+  });
+});
+
+describe('an escalation', () => {
+  const long = later(anAcknowledgedIncident, 118);
+
+  it('is suggested to what was open for too long at its severity, once', () => {
+    given(later(anAcknowledgedIncident, 117)).when(suggest).changesNothing();
+    given(long)
+      .when(suggest)
+      .then([{ type: 'EscalationSuggested', data: { from: 'P1', to: 'P0', afterSeconds: 7200 } }]);
+    given(later(after(long, suggest), 200))
+      .when(suggest)
+      .changesNothing();
+  });
+
+  it('is shown until the severity changes, and can then be suggested again', () => {
+    const suggested = after(long, suggest);
+    expect(stateAfter(suggested)?.escalation).toMatchObject({ to: 'P0', suggestedAt: minute(120) });
+    const back = after(suggested, changeTo('P0'), changeTo('P1'));
+    expect(stateAfter(back)?.escalation).toBeNull();
+    expect(deadlineOf(back)?.dueAt).toBe(minute(back.length - 1 + 120));
+  });
+
+  it('is not suggested where the policy has no time for it, nor to the worst', () => {
+    for (const to of ['P0', 'P2', 'P3'] as const)
+      given(later(after(anAcknowledgedIncident, changeTo(to)), 200))
+        .when(suggest)
+        .changesNothing();
+  });
+
+  it('counts from when the incident was taken up again', () => {
+    const reopened = after(later(aResolvedIncident, 100), reopen);
+    expect(deadlineOf(reopened)?.dueAt).toBe(minute(reopened.length - 1 + 120));
+  });
+});
+
+describe('the next deadline', () => {
+  it('is the earliest of all', () => {
+    const incident = after(aDeclaredIncident, publish(minute(3)));
+    expect(deadlineOf(incident)).toEqual({ dueAt: minute(3), command: missUpdate('id-1') });
+    const missed = after(later(incident, 1), missUpdate('id-1'));
+    expect(deadlineOf(missed)).toEqual(dueIn(later(missed, 10 - missed.length), missAcknowledgement));
+  });
+
+  it('is none once the incident is over, but that of its postmortem', () => {
+    const owing = { type: 'RecordPostmortemOverdue', data: {} };
+    expect(deadlineOf(aCancelledIncident)).toBeNull();
+    expect(deadlineOf(aClosedIncident)?.command).toEqual(owing);
+    expect(deadlineOf(aReopenedIncident)?.command).not.toEqual(owing);
+  });
+
+  it('is that of a drill as of any other incident', () => {
+    const drill = after([], { ...declare, data: { ...declare.data, drill: true } });
+    expect(deadlineOf(drill)?.command).toEqual(missAcknowledgement);
+  });
+});
+
+describe('the timeline', () => {
+  it('says what was missed, and why an escalation is suggested', () => {
+    const story = after(
+      later(after(aDeclaredIncident, publish(minute(20), 'PUBLIC')), 130),
+      missAcknowledgement,
+      missUpdate('id-1'),
+      suggest,
+    );
+    expect(wordsOf(after(story, acknowledge)).slice(-4)).toEqual([
+      'Not acknowledged by 2026-03-02 09:10 UTC, when that was due',
+      'The update promised to the public for 2026-03-02 09:20 UTC did not come in time',
+      'Escalation to P0 suggested: open as P1 for 2 h',
+      'Acknowledged',
+    ]);
+  });
+});

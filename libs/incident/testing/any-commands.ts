@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { type AnyData, anyMadeId, anyPerson, anyTime, storyId } from '#decider/testing';
+import { causeCategories, confidences } from '../cause.js';
+import { followUpKinds } from '../follow-ups.js';
+import { detections, milestones, severities, statuses, visibilities } from '../core.js';
+import { impactLevels } from '../impact-window.js';
+import type { IncidentCommand } from '../incident.js';
+import { linkKinds } from '../links.js';
+import { mitigationOutcomes, mitigationKinds } from '../mitigations.js';
+import { noteKinds } from '../notes.js';
+import { audiences } from '../promise.js';
+import { roleNames } from '../roles.js';
+
+const words = fc.string({ unit: 'grapheme', maxLength: 12 });
+const deploymentId = fc.constantFrom('deployment-1', 'deployment-2');
+const alertId = fc.constantFrom('alert-1', 'alert-2');
+const impactLevel = fc.constantFrom(...impactLevels);
+const anyIncident = fc.constantFrom(storyId, 'incident-1', 'incident-2');
+const role = fc.constantFrom(...roleNames);
+const assignment = { owner: anyPerson, dueAt: anyTime, ticketUrl: fc.webUrl() };
+const sections = {
+  SUMMARY: words,
+  IMPACT: words,
+  ROOT_CAUSE: words,
+  RESOLUTION: words,
+  LESSONS: words,
+};
+
+const seconds = fc.nat({ max: 100_000 });
+const policy = fc.record({
+  acknowledgeWithinSeconds: seconds,
+  nextUpdateWithinSeconds: seconds,
+  escalateAfterSeconds: fc.option(seconds),
+  postmortem: fc.record({ required: fc.boolean(), dueWithinWorkingDays: fc.nat({ max: 30 }) }),
+});
+
+const checklist = fc.record({
+  name: fc.constantFrom('Triage', 'Wrap-up'),
+  items: fc.array(fc.constantFrom('Page the lead', 'Check the graphs', 'Tell support'), { maxLength: 3 }),
+});
+const checklists = fc.array(checklist, { maxLength: 2 });
+
+/** Data of each command that an incident takes, such as meet each other in a story. */
+export const anyData: AnyData<IncidentCommand> = {
+  DeclareIncident: fc.record(
+    {
+      title: words,
+      summary: words,
+      severity: fc.constantFrom(...severities),
+      policy,
+      checklists,
+      services: fc.array(words),
+      detectedBy: fc.constantFrom(...detections),
+      security: fc.boolean(),
+      drill: fc.boolean(),
+      visibility: fc.constantFrom(...visibilities),
+      alerts: fc.array(alertId),
+      detectedAt: anyTime,
+      impactStartedAt: anyTime,
+      tags: fc.array(words),
+      members: fc.array(anyPerson, { maxLength: 1 }),
+    },
+    {
+      requiredKeys: [
+        'title',
+        'summary',
+        'severity',
+        'services',
+        'detectedBy',
+        'security',
+        'drill',
+        'visibility',
+        'alerts',
+      ],
+    },
+  ),
+  AcknowledgeIncident: fc.constant({}),
+  MitigateIncident: fc.record({ summary: words }),
+  ResolveIncident: fc.record({ resolution: words }),
+  ReopenIncident: fc.record({ reason: words }),
+  CloseIncident: fc.record({ summary: words }, { requiredKeys: [] }),
+  CancelIncident: fc.record({ reason: words }),
+  ChangeSeverity: fc.record(
+    { to: fc.constantFrom(...severities), reason: words, policy, checklists },
+    { requiredKeys: ['to', 'reason'] },
+  ),
+  AssignRole: fc.record({ role, person: anyPerson }),
+  HandOffRole: fc.record(
+    { role, from: anyPerson, to: anyPerson, briefing: words },
+    { requiredKeys: ['role', 'to', 'briefing'] },
+  ),
+  ReleaseRole: fc.record({ role, person: anyPerson, reason: words }, { requiredKeys: ['role'] }),
+  JoinIncident: fc.record({ person: anyPerson }, { requiredKeys: [] }),
+  LeaveIncident: fc.record({ person: anyPerson }, { requiredKeys: [] }),
+  PublishUpdate: fc.record(
+    {
+      audience: fc.constantFrom(...audiences),
+      body: words,
+      nextUpdateDueAt: anyTime,
+      last: fc.boolean(),
+      overrideReason: words,
+    },
+    { requiredKeys: ['audience', 'body'] },
+  ),
+  RecordUpdateOverdue: fc.record({ updateId: anyMadeId }),
+  CorrectUpdate: fc.record({ updateId: anyMadeId, body: words }),
+  RecordNote: fc.record({ kind: fc.constantFrom(...noteKinds), body: words }),
+  CorrectNote: fc.record({ noteId: anyMadeId, body: words }),
+  RetractNote: fc.record({ noteId: anyMadeId, reason: words }),
+  AttachAlert: fc.record({ alertId }),
+  DetachAlert: fc.record({ alertId, reason: words }),
+  IdentifyCause: fc.record(
+    {
+      category: fc.constantFrom(...causeCategories),
+      description: words,
+      confidence: fc.constantFrom(...confidences),
+      deploymentId,
+    },
+    { requiredKeys: ['category', 'description', 'confidence'] },
+  ),
+  WithdrawCause: fc.record({ reason: words }),
+  BlameDeployment: fc.record({ deploymentId, reason: words }, { requiredKeys: ['deploymentId'] }),
+  ClearDeployment: fc.record({ deploymentId, reason: words }),
+  AttachChecklist: checklist,
+  TickChecklistItem: fc.record({ itemId: anyMadeId }),
+  UntickChecklistItem: fc.record({ itemId: anyMadeId, reason: words }, { requiredKeys: ['itemId'] }),
+  AddFollowUp: fc.record(
+    { title: words, kind: fc.constantFrom(...followUpKinds), ...assignment },
+    { requiredKeys: ['title', 'kind'] },
+  ),
+  ReassignFollowUp: fc.record(
+    { followUpId: anyMadeId, reason: words, ...assignment },
+    { requiredKeys: ['followUpId'] },
+  ),
+  CompleteFollowUp: fc.record({ followUpId: anyMadeId }),
+  DropFollowUp: fc.record({ followUpId: anyMadeId, reason: words }),
+  SetPostmortemDue: fc.record({ dueAt: anyTime, reason: words }),
+  DraftPostmortem: fc.oneof(
+    fc.record({ sections: fc.record(sections) }),
+    fc.record({ sections: fc.record(sections, { requiredKeys: [] }) }),
+  ),
+  PublishPostmortem: fc.constant({}),
+  WaivePostmortem: fc.record({ reason: words }),
+  RecordPostmortemOverdue: fc.constant({}),
+  LinkRecurrence: fc.record(
+    {
+      incidentId: fc.constantFrom('incident-1', 'incident-2'),
+      reference: fc.constantFrom('INC-1', 'INC-2'),
+      declaredAt: anyTime,
+      restricted: fc.boolean(),
+      reason: words,
+    },
+    { requiredKeys: ['incidentId', 'reference', 'declaredAt', 'restricted'] },
+  ),
+  UnlinkRecurrence: fc.record({ reason: words }),
+  StartMitigation: fc.record(
+    {
+      kind: fc.constantFrom(...mitigationKinds),
+      description: words,
+      deploymentId,
+      overrideReason: words,
+    },
+    { requiredKeys: ['kind', 'description'] },
+  ),
+  VerifyMitigation: fc.record(
+    { mitigationId: anyMadeId, outcome: fc.constantFrom(...mitigationOutcomes), observation: words },
+    { requiredKeys: ['mitigationId', 'outcome'] },
+  ),
+  AbandonMitigation: fc.record({ mitigationId: anyMadeId, reason: words }),
+  AddLink: fc.record({
+    kind: fc.constantFrom(...linkKinds),
+    url: fc.constantFrom('https://a.example', 'https://b.example'),
+    title: words,
+  }),
+  RemoveLink: fc.record({ linkId: anyMadeId, reason: words }, { requiredKeys: ['linkId'] }),
+  ChangeDetails: fc.record(
+    {
+      title: words,
+      summary: words,
+      services: fc.array(words),
+      tags: fc.array(words),
+      security: fc.boolean(),
+      drill: fc.boolean(),
+      reason: words,
+    },
+    { requiredKeys: [] },
+  ),
+  ChangeVisibility: fc.record(
+    {
+      to: fc.constantFrom(...visibilities),
+      addMembers: fc.array(anyPerson),
+      removeMembers: fc.array(anyPerson),
+      reason: words,
+    },
+    { requiredKeys: ['reason'] },
+  ),
+  RecordImpact: fc.record(
+    { service: words, level: impactLevel, from: anyTime, until: anyTime },
+    { requiredKeys: ['service', 'level'] },
+  ),
+  EndImpact: fc.record({ impactId: anyMadeId, until: anyTime }, { requiredKeys: ['impactId'] }),
+  CorrectImpact: fc.record(
+    {
+      impactId: anyMadeId,
+      service: words,
+      level: impactLevel,
+      from: anyTime,
+      until: fc.option(anyTime),
+      reason: words,
+    },
+    { requiredKeys: ['impactId', 'reason'] },
+  ),
+  WithdrawImpact: fc.record({ impactId: anyMadeId, reason: words }),
+  CorrectMilestone: fc.record(
+    {
+      milestone: fc.constantFrom(...milestones),
+      occurrence: fc.integer({ min: 1, max: 2 }),
+      at: anyTime,
+      reason: words,
+    },
+    { requiredKeys: ['milestone', 'at', 'reason'] },
+  ),
+  RecordAcknowledgementOverdue: fc.constant({}),
+  SuggestEscalation: fc.constant({}),
+  MergeIncident: fc.record(
+    {
+      into: fc.record({
+        id: anyIncident,
+        reference: fc.constant('INC-7'),
+        status: fc.constantFrom(...statuses),
+        drill: fc.boolean(),
+        visibility: fc.constantFrom(...visibilities),
+      }),
+      resolvedAlerts: fc.array(alertId),
+      reason: words,
+    },
+    { requiredKeys: ['into', 'resolvedAlerts'] },
+  ),
+  AbsorbIncident: fc.record({
+    from: anyIncident,
+    fromReference: fc.constant('INC-9'),
+    alerts: fc.array(alertId),
+    blamedDeployments: fc.array(deploymentId),
+  }),
+};
