@@ -58,13 +58,13 @@ describe('A member of a restricted incident', () => {
 
   it('sees it everywhere without the scope', async () => {
     expect(await seenWith(member.secret)).toEqual({
-      incident: { title: 'A laptop was stolen', timeline: { totalCount: 3 } },
+      incident: { title: 'A laptop was stolen', timeline: { totalCount: 4 } },
       incidents: { totalCount: 1 },
       metrics: { timeToResolve: { count: 1 } },
       log: {
-        edges: ['IncidentDeclared', 'VisibilityChanged', 'IncidentResolved'].map((type) => ({
-          node: { type },
-        })),
+        edges: ['IncidentDeclared', 'VisibilityChanged', 'IncidentResolved', 'PostmortemDueSet'].map(
+          (type) => ({ node: { type } }),
+        ),
       },
     });
   });

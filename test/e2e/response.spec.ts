@@ -33,10 +33,8 @@ async function refused(mutation: string, input: object) {
   return { code: codesOf(answer)[0], ...answer.errors?.[0] };
 }
 
-async function incident<Shown>(selection: string): Promise<Shown> {
-  const query = `{ incident(id: "INC-1") { ${selection} } }`;
-  return (await ask<{ incident: Shown }>(service.url, query)).incident;
-}
+const incident = async <Shown>(selection: string): Promise<Shown> =>
+  (await ask<{ incident: Shown }>(service.url, `{ incident(id: "INC-1") { ${selection} } }`)).incident;
 
 describe('Mitigating over the API', () => {
   const shown = () =>

@@ -131,7 +131,7 @@ const aside = new Set(['idempotencyKey', 'onBehalfOf', 'from']);
 function inputOf(fields: readonly GraphQLInputField[], incidentId: string): Record<string, unknown> {
   const samples = { ...samplesFor(missing), ID: [things.deploymentId], Int: [1] };
   const least = leastInput(fields, samples);
-  const texts = fields
+  const texts: [string, string | string[]][] = fields
     .map(({ name, type }) => ({ name, type: type.toString() }))
     .filter(({ name, type }) => /^\[?String/.test(type) && !aside.has(name))
     .map(({ name, type }) => {
@@ -197,7 +197,7 @@ describe('For a key that may not see it', () => {
     ).incident;
     taken = await fillWithMarkers(restricted);
     after = await answersTo(restricted);
-    const { position } = await declare(service.url, { title: 'Lifts are out of order again' });
+    const { position } = await declare(service.url, { title: 'The coffee machine leaks' });
     watchedAfter = await watchedBy(restricted, last, position);
   }, 60_000);
 

@@ -60,10 +60,12 @@ export function questionsOf(
 
 /** The fields of `Mutation` with an `input`, and that input's fields. */
 export function mutationsOf(schema: GraphQLSchema): { name: string; fields: readonly GraphQLInputField[] }[] {
-  return Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap(({ name, args }) => {
+  const mutations: { name: string; fields: readonly GraphQLInputField[] }[] = [];
+  for (const { name, args } of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     const type = getNamedType(args.find((argument) => argument.name === 'input')?.type);
-    return isInputObjectType(type) ? [{ name, fields: Object.values(type.getFields()) }] : [];
-  });
+    if (isInputObjectType(type)) mutations.push({ name, fields: Object.values(type.getFields()) });
+  }
+  return mutations;
 }
 
 /** A selection of all that a type has, each type once on each way down. */

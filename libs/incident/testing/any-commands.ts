@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { type AnyData, anyMadeId, anyPerson, anyTime, storyId } from '#decider/testing';
 import { causeCategories, confidences } from '../cause.js';
-import { followUpKinds } from '../follow-ups.js';
 import { detections, milestones, severities, statuses, visibilities } from '../core.js';
 import { impactLevels } from '../impact-window.js';
 import type { IncidentCommand } from '../incident.js';
@@ -10,6 +9,7 @@ import { mitigationOutcomes, mitigationKinds } from '../mitigations.js';
 import { noteKinds } from '../notes.js';
 import { audiences } from '../promise.js';
 import { roleNames } from '../roles.js';
+import { anyAftermath } from './any-aftermath.js';
 
 const words = fc.string({ unit: 'grapheme', maxLength: 12 });
 const deploymentId = fc.constantFrom('deployment-1', 'deployment-2');
@@ -17,15 +17,6 @@ const alertId = fc.constantFrom('alert-1', 'alert-2');
 const impactLevel = fc.constantFrom(...impactLevels);
 const anyIncident = fc.constantFrom(storyId, 'incident-1', 'incident-2');
 const role = fc.constantFrom(...roleNames);
-const assignment = { owner: anyPerson, dueAt: anyTime, ticketUrl: fc.webUrl() };
-const sections = {
-  SUMMARY: words,
-  IMPACT: words,
-  ROOT_CAUSE: words,
-  RESOLUTION: words,
-  LESSONS: words,
-};
-
 const seconds = fc.nat({ max: 100_000 });
 const policy = fc.record({
   acknowledgeWithinSeconds: seconds,
@@ -124,35 +115,7 @@ export const anyData: AnyData<IncidentCommand> = {
   AttachChecklist: checklist,
   TickChecklistItem: fc.record({ itemId: anyMadeId }),
   UntickChecklistItem: fc.record({ itemId: anyMadeId, reason: words }, { requiredKeys: ['itemId'] }),
-  AddFollowUp: fc.record(
-    { title: words, kind: fc.constantFrom(...followUpKinds), ...assignment },
-    { requiredKeys: ['title', 'kind'] },
-  ),
-  ReassignFollowUp: fc.record(
-    { followUpId: anyMadeId, reason: words, ...assignment },
-    { requiredKeys: ['followUpId'] },
-  ),
-  CompleteFollowUp: fc.record({ followUpId: anyMadeId }),
-  DropFollowUp: fc.record({ followUpId: anyMadeId, reason: words }),
-  SetPostmortemDue: fc.record({ dueAt: anyTime, reason: words }),
-  DraftPostmortem: fc.oneof(
-    fc.record({ sections: fc.record(sections) }),
-    fc.record({ sections: fc.record(sections, { requiredKeys: [] }) }),
-  ),
-  PublishPostmortem: fc.constant({}),
-  WaivePostmortem: fc.record({ reason: words }),
-  RecordPostmortemOverdue: fc.constant({}),
-  LinkRecurrence: fc.record(
-    {
-      incidentId: fc.constantFrom('incident-1', 'incident-2'),
-      reference: fc.constantFrom('INC-1', 'INC-2'),
-      declaredAt: anyTime,
-      restricted: fc.boolean(),
-      reason: words,
-    },
-    { requiredKeys: ['incidentId', 'reference', 'declaredAt', 'restricted'] },
-  ),
-  UnlinkRecurrence: fc.record({ reason: words }),
+  ...anyAftermath,
   StartMitigation: fc.record(
     {
       kind: fc.constantFrom(...mitigationKinds),

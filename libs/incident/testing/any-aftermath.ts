@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { type AnyData, anyMadeId, anyPerson, anyTime } from '#decider/testing';
+import { followUpKinds } from '../follow-ups.js';
+import type { IncidentCommand } from '../incident.js';
+
+const words = fc.string({ unit: 'grapheme', maxLength: 12 });
+const assignment = { owner: anyPerson, dueAt: anyTime, ticketUrl: fc.webUrl() };
+const sections = {
+  SUMMARY: words,
+  IMPACT: words,
+  ROOT_CAUSE: words,
+  RESOLUTION: words,
+  LESSONS: words,
+};
+
+/** Data of the commands of follow-ups, postmortems and recurrences. */
+export const anyAftermath = {
+  AddFollowUp: fc.record(
+    { title: words, kind: fc.constantFrom(...followUpKinds), ...assignment },
+    { requiredKeys: ['title', 'kind'] },
+  ),
+  ReassignFollowUp: fc.record(
+    { followUpId: anyMadeId, reason: words, ...assignment },
+    { requiredKeys: ['followUpId'] },
+  ),
+  CompleteFollowUp: fc.record({ followUpId: anyMadeId }),
+  DropFollowUp: fc.record({ followUpId: anyMadeId, reason: words }),
+  SetPostmortemDue: fc.record({ dueAt: anyTime, reason: words }),
+  DraftPostmortem: fc.oneof(
+    fc.record({ sections: fc.record(sections) }),
+    fc.record({ sections: fc.record(sections, { requiredKeys: [] }) }),
+  ),
+  PublishPostmortem: fc.constant({}),
+  WaivePostmortem: fc.record({ reason: words }),
+  RecordPostmortemOverdue: fc.constant({}),
+  LinkRecurrence: fc.record(
+    {
+      incidentId: fc.constantFrom('incident-1', 'incident-2'),
+      reference: fc.constantFrom('INC-1', 'INC-2'),
+      declaredAt: anyTime,
+      restricted: fc.boolean(),
+      reason: words,
+    },
+    { requiredKeys: ['incidentId', 'reference', 'declaredAt', 'restricted'] },
+  ),
+  UnlinkRecurrence: fc.record({ reason: words }),
+} satisfies Partial<AnyData<IncidentCommand>>;
