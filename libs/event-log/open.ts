@@ -1,4 +1,3 @@
-import { openEventStoreDbLog } from './eventstoredb/open.js';
 import type { EventLog } from './port.js';
 import { type SqliteLogOptions, openSqliteLog } from './sqlite/index.js';
 
@@ -14,7 +13,11 @@ export type EventLogOptions = Omit<SqliteLogOptions, 'file'>;
 export async function openEventLog(url: string, options: EventLogOptions = {}): Promise<EventLog> {
   if (url.startsWith('sqlite:') && url !== 'sqlite:')
     return openSqliteLog({ ...options, file: url.slice('sqlite:'.length) });
-  if (/^esdb(?:\+discover)?:\/\//.test(url)) return openEventStoreDbLog(url);
+  if (/^esdb(?:\+discover)?:\/\//.test(url)) {
+    // Its client is large, and whoever keeps the log in a file never needs it.
+    const { openEventStoreDbLog } = await import('./eventstoredb/open.js');
+    return openEventStoreDbLog(url);
+  }
   // Not the URL itself: it may hold a password.
   throw new TypeError('The event log is sqlite:<file>, or esdb://… or esdb+discover://… for EventStoreDB');
 }
