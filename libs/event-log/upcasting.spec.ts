@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { goldenFilesKeepTheirMeaning } from '#decider/testing';
 import type { NewEvent } from './event.js';
 import type { EventLog } from './port.js';
 import { openSqliteLog } from './sqlite/index.js';
-import { aStream, all, anEvent, catchUp, goldenFiles } from './testing/index.js';
+import { aStream, all, anEvent, catchUp } from './testing/index.js';
 import { type Upcaster, upcasting, withUpcasters } from './upcasting.js';
 
 const upcasters: Upcaster[] = [
@@ -22,7 +23,11 @@ const written = (type: string, schemaVersion: number, data: object): NewEvent =>
   return { ...event, metadata: { ...event.metadata, schemaVersion } };
 };
 
-goldenFiles('libs/event-log/testing/golden', { eventTypes: ['SampleTaken', 'SampleLost'], upcasters });
+goldenFilesKeepTheirMeaning(
+  'libs/event-log/testing/golden',
+  ['SampleTaken', 'SampleLost'],
+  upcasting(upcasters),
+);
 
 describe('upcasting', () => {
   const { schemaVersionOf, upcast } = upcasting(upcasters);

@@ -1,4 +1,3 @@
-import type { RecordedEvent } from './event.js';
 import type { EventLog, SubscriptionMessage } from './port.js';
 
 /** Brings the data of events of one type from one version of its shape to the next. */
@@ -10,11 +9,18 @@ export interface Upcaster {
   readonly upcast: (data: never) => object;
 }
 
+/** What upcasting looks at of an event. */
+interface Written {
+  readonly type: string;
+  readonly data: object;
+  readonly metadata: { readonly schemaVersion: number };
+}
+
 export interface Upcasting {
   /** The version of the shape in which events of this type are written today. */
   readonly schemaVersionOf: (type: string) => number;
   /** The event in its newest shape; as it is, where it has that or one newer than is known here. */
-  readonly upcast: <E extends Pick<RecordedEvent, 'type' | 'data' | 'metadata'>>(event: E) => E;
+  readonly upcast: <E extends Written>(event: E) => E;
 }
 
 /**

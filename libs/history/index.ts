@@ -1,7 +1,7 @@
 import { type EventLog, type EventLogOptions, openEventLog, withUpcasters } from '#event-log';
 import { upcasters } from './upcasters.js';
 
-export { schemaVersionOf } from './upcasters.js';
+export { schemaVersionOf, upcast } from './upcasters.js';
 
 /**
  * Opens the log as everything but the engines reads it: every event in its newest shape, whatever shape it was

@@ -1,5 +1,4 @@
 export { conformance } from './conformance.js';
 export type { Harness } from './harness.js';
-export { type Golden, goldenFiles } from './golden.js';
 export { all, catchUp, failureOf, idsOf, take } from './reading.js';
 export { aStream, anEvent, events } from './samples.js';
