@@ -14,12 +14,13 @@ type IssueApiKey = Command<
   'IssueApiKey',
   { name: string; hash: string; scopes: readonly Scope[]; expiresAt: string | null }
 >;
-/** `hash` is the SHA-256 of the secret in hex; the secret itself is nowhere in the log. */
+/** There is a key to the API. `hash` is the SHA-256 of its secret in hex; the secret itself is nowhere in the log. */
 type ApiKeyIssued = Event<
   'ApiKeyIssued',
   { id: string; name: string; hash: string; scopes: readonly Scope[]; expiresAt: string | null }
 >;
 type RevokeApiKey = Command<'RevokeApiKey', { reason: string }>;
+/** A key to the API works no longer. */
 type ApiKeyRevoked = Event<'ApiKeyRevoked', { reason: string }>;
 
 interface IssuedKey {

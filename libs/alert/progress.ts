@@ -11,7 +11,12 @@ export type AlertCommand =
   | Command<'ResolveAlert', { readonly report?: AlertReport }>;
 
 export type AlertEvent =
-  Event<'AlertFired', Reported> | Event<'AlertAcknowledged', Reported> | Event<'AlertResolved', Reported>;
+  /** A tool raised an alert. */
+  | Event<'AlertFired', Reported>
+  /** Somebody saw the alert, by what the tool says. */
+  | Event<'AlertAcknowledged', Reported>
+  /** What the alert is about is over, by what the tool says. */
+  | Event<'AlertResolved', Reported>;
 
 export interface Alert extends Reported {
   readonly status: AlertStatus;

@@ -22,6 +22,7 @@ export type PolicyCommand = Command<
   }
 >;
 
+/** What incidents of a severity are held to from now on, and what of that is new. */
 export type PolicyEvent = Event<
   'PolicySet',
   PolicyFields & {

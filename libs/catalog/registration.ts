@@ -14,6 +14,7 @@ export type RegistrationCommand = Command<
   } & { readonly [Name in Exclude<keyof ServiceFields, 'title'>]?: Exclude<ServiceFields[Name], null> }
 >;
 
+/** A service is in the catalog, for the first time or again. */
 export type RegistrationEvent = Event<'ServiceRegistered', ServiceDescription>;
 
 /** A retired service may be registered again. */

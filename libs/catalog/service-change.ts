@@ -7,6 +7,7 @@ export type ServiceChangeCommand =
   Command<'ChangeService', Partial<ServiceFields>> | Command<'RetireService', { readonly reason: string }>;
 
 export type ServiceChangeEvent =
+  /** Something else is said of a service than before. */
   | Event<
       'ServiceChanged',
       ServiceDescription & {
@@ -14,6 +15,7 @@ export type ServiceChangeEvent =
         readonly was: Partial<ServiceFields>;
       }
     >
+  /** A service is no longer run. */
   | Event<'ServiceRetired', { readonly name: string; readonly reason: string }>;
 
 /** What becomes of a service. It changes in what it is told; the rest stays as it is. */

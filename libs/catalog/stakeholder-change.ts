@@ -8,6 +8,7 @@ export type StakeholderChangeCommand =
   | Command<'RemoveStakeholder', { readonly reason: string }>;
 
 export type StakeholderChangeEvent =
+  /** Something else is said of a stakeholder than before. */
   | Event<
       'StakeholderChanged',
       StakeholderFields & {
@@ -16,6 +17,7 @@ export type StakeholderChangeEvent =
         readonly was: Partial<StakeholderFields>;
       }
     >
+  /** A stakeholder no longer has a stake. */
   | Event<'StakeholderRemoved', { readonly name: string; readonly reason: string }>;
 
 /** What becomes of a stakeholder. They change in what is told of them; the rest stays as it is. */

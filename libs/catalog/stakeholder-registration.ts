@@ -4,6 +4,7 @@ import type { Stakeholder, StakeholderFields } from './stakeholder-fields.js';
 
 export type StakeholderRegistrationCommand = Command<'RegisterStakeholder', StakeholderFields>;
 
+/** Somebody is in the catalog who has a stake in incidents. */
 export type StakeholderRegistrationEvent = Event<
   'StakeholderRegistered',
   StakeholderFields & { readonly id: string }

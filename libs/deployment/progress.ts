@@ -16,9 +16,13 @@ export type DeploymentCommand =
   | Command<'RollBackDeployment', Report & { readonly reason?: string }>;
 
 export type DeploymentEvent =
+  /** A tool said that a deployment began. */
   | Event<'DeploymentStarted', Known>
+  /** A tool said that a deployment reached its environment. */
   | Event<'DeploymentSucceeded', Known>
+  /** A tool said that a deployment did not reach its environment. */
   | Event<'DeploymentFailed', Known & { readonly reason: string | null }>
+  /** A tool said that a deployment was taken back. */
   | Event<'DeploymentRolledBack', Known & { readonly reason: string | null }>;
 
 /** How far it came. Reports arrive in any order: the status is the furthest stage that one told of. */

@@ -5,6 +5,7 @@ import { policyOf } from './policy.js';
 import { clockTime } from './wording.js';
 
 export type AcknowledgementCommand = Command<'RecordAcknowledgementOverdue'>;
+/** Nobody acknowledged it within the time that its policy gives. */
 export type AcknowledgementEvent = Event<'AcknowledgementOverdue', { dueAt: string }>;
 
 export interface AcknowledgementState {

@@ -6,7 +6,10 @@ export type AlertCommand =
   Command<'AttachAlert', { alertId: string }> | Command<'DetachAlert', { alertId: string; reason: string }>;
 
 export type AlertEvent =
-  Event<'AlertAttached', { alertId: string }> | Event<'AlertDetached', { alertId: string; reason: string }>;
+  /** An alert belongs to the incident. */
+  | Event<'AlertAttached', { alertId: string }>
+  /** An alert does not belong to the incident after all. */
+  | Event<'AlertDetached', { alertId: string; reason: string }>;
 
 export interface AlertsState {
   /** The ids of the alerts that belong to it. */

@@ -8,7 +8,9 @@ export type BlameCommand =
   | Command<'ClearDeployment', { deploymentId: string; reason: string }>;
 
 export type BlameEvent =
+  /** Somebody says that the deployment caused the incident, whether or not the cause is known. */
   | Event<'DeploymentBlamed', { deploymentId: string; reason?: string }>
+  /** Somebody says that the deployment did not cause the incident. */
   | Event<'DeploymentCleared', { deploymentId: string; reason: string }>;
 
 export interface BlameState {

@@ -30,7 +30,10 @@ interface Finding {
 /** A cause identified takes the place of the one before, and its blame with it. */
 export type CauseCommand = Command<'IdentifyCause', Finding> | Command<'WithdrawCause', { reason: string }>;
 export type CauseEvent =
-  Event<'CauseIdentified', Finding> | Event<'CauseWithdrawn', Finding & { readonly reason: string }>;
+  /** It is known, or believed, what caused the incident. It takes the place of what was believed before. */
+  | Event<'CauseIdentified', Finding>
+  /** What was believed to be the cause is not. With what was withdrawn. */
+  | Event<'CauseWithdrawn', Finding & { readonly reason: string }>;
 
 export interface Cause extends Required<Omit<Finding, 'deploymentId'>> {
   readonly deploymentId: string | null;

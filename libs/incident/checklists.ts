@@ -29,6 +29,7 @@ export type ChecklistCommand =
   | Command<'UntickChecklistItem', { itemId: string; reason?: string }>;
 
 export type ChecklistEvent =
+  /** There is a list of things to do, brought by the policy of a severity or by somebody. */
   | Event<
       'ChecklistAttached',
       {
@@ -39,7 +40,9 @@ export type ChecklistEvent =
         severity?: Severity;
       }
     >
+  /** Something on a checklist was done. */
   | Event<'ChecklistItemTicked', ItemData>
+  /** Something on a checklist was not done after all. */
   | Event<'ChecklistItemUnticked', ItemData & { reason?: string }>;
 
 export interface AttachedItem {

@@ -42,6 +42,7 @@ export type DeclarationCommand = Command<
     readonly members?: readonly string[];
   }
 >;
+/** Somebody, or something, said that there is an incident, and what was known of it. */
 export type DeclarationEvent = Event<'IncidentDeclared', Declaration>;
 
 export const declaration: Genesis<

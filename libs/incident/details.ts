@@ -12,6 +12,7 @@ type Changes = { readonly [Name in DetailName]?: { from: Details[Name]; to: Deta
 
 /** `reason` may be left out unless it becomes a drill or no longer is one, which moves every number. */
 export type DetailsCommand = Command<'ChangeDetails', Partial<Details> & { readonly reason?: string }>;
+/** Something else is said of the incident than before: its title, summary, services or the like. */
 export type DetailsEvent = Event<'DetailsChanged', Changes & { readonly reason?: string }>;
 
 export const details: Capability<IncidentCore, object, DetailsCommand, DetailsEvent> = {

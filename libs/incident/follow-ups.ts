@@ -27,12 +27,16 @@ export type FollowUpCommand =
   | Command<'DropFollowUp', { followUpId: string; reason: string }>;
 
 export type FollowUpEvent =
+  /** There is something to do after the incident. */
   | Event<'FollowUpAdded', { followUpId: string; title: string; kind: FollowUpKind } & Assignment>
+  /** A follow-up has another owner or due date. */
   | Event<
       'FollowUpReassigned',
       { followUpId: string; title: string; from: Assignment; to: Assignment; reason?: string }
     >
+  /** A follow-up was done. */
   | Event<'FollowUpCompleted', { followUpId: string; title: string }>
+  /** A follow-up will not be done. */
   | Event<'FollowUpDropped', { followUpId: string; title: string; reason: string }>;
 
 /** Something to be done so that the incident does not come again. */

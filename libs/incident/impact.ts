@@ -33,7 +33,9 @@ export type ImpactCommand =
   | Command<'WithdrawImpact', { impactId: string; reason: string }>;
 
 export type ImpactEvent =
+  /** Users suffered, or began to, and how. */
   | Event<'ImpactRecorded', ImpactWindow & { readonly impactId: string }>
+  /** Users no longer suffer from what they suffered. */
   | Event<'ImpactEnded', ImpactWindow & { readonly impactId: string }>
   /** `after` is null where there was no such impact after all. */
   | Event<

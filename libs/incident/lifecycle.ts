@@ -24,12 +24,17 @@ export type LifecycleCommand =
   | Command<'CancelIncident', { reason: string }>;
 
 export type LifecycleEvent =
-  /** `cause` says which other action acknowledged it, where nobody did so expressly. */
+  /** Somebody works on it. `cause` says which other action acknowledged it, where nobody did so expressly. */
   | Event<'IncidentAcknowledged', { cause?: string }>
+  /** Users no longer suffer, though the cause may remain. */
   | Event<'IncidentMitigated', { summary: string }>
+  /** It is over for everybody; what is left is aftercare. */
   | Event<'IncidentResolved', { resolution: string }>
+  /** It turned out not to be over. */
   | Event<'IncidentReopened', { reason: string }>
+  /** Nothing is left to be done on it. */
   | Event<'IncidentClosed', { summary?: string }>
+  /** It was no incident after all: a false alarm. */
   | Event<'IncidentCancelled', { reason: string }>;
 
 /** How it ended, in the words of those who ended it; null while open. */

@@ -35,7 +35,9 @@ export type LinkCommand =
   Command<'AddLink', Target> | Command<'RemoveLink', { linkId: string; reason?: string }>;
 
 export type LinkEvent =
+  /** There is a place elsewhere that belongs to it: a war room, a ticket, a dashboard. */
   | Event<'LinkAdded', Target & { readonly linkId: string }>
+  /** A place elsewhere no longer belongs to it. */
   | Event<'LinkRemoved', Target & { readonly linkId: string; readonly reason?: string }>;
 
 export interface Link extends Target {

@@ -37,10 +37,12 @@ export type MergeCommand =
     >;
 
 export type MergeEvent =
+  /** It is the same as another incident, where work goes on. */
   | Event<
       'IncidentMerged',
       { into: string; intoReference: string; alerts: readonly string[]; reason?: string }
     >
+  /** Another incident was merged into this one. */
   | Event<
       'IncidentAbsorbed',
       {

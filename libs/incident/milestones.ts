@@ -17,6 +17,7 @@ export type MilestoneCommand = Command<
   }
 >;
 
+/** A milestone was reached at another time than was said; both times stay. */
 export type MilestoneEvent = Event<
   'MilestoneCorrected',
   {

@@ -13,6 +13,7 @@ import { clockTime } from './wording.js';
 
 /** Names the update that made the promise. */
 export type MissedPromiseCommand = Command<'RecordUpdateOverdue', { updateId: string }>;
+/** The next update did not come by the time that was promised. */
 export type MissedPromiseEvent = Event<'UpdateOverdue', MissedPromise>;
 
 type Reads = IncidentCore & Pick<Promises, 'updates'>;

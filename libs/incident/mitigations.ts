@@ -63,6 +63,7 @@ export type MitigationCommand =
   | Command<'AbandonMitigation', { mitigationId: string; reason: string }>;
 
 export type MitigationEvent =
+  /** An attempt to end the suffering began. */
   | Event<
       'MitigationStarted',
       Attempt & {
@@ -71,10 +72,12 @@ export type MitigationEvent =
         readonly reminder?: 'EASY_THINGS_FIRST';
       }
     >
+  /** It was looked at whether an attempt ended the suffering. */
   | Event<
       'MitigationVerified',
       Named & { readonly outcome: MitigationOutcome; readonly observation?: string }
     >
+  /** An attempt to end the suffering was given up. */
   | Event<'MitigationAbandoned', Named & { readonly reason: string }>;
 
 export interface Mitigation extends Required<Pick<Attempt, 'kind' | 'description'>> {

@@ -14,8 +14,11 @@ export type NoteCommand =
   | Command<'RetractNote', { noteId: string; reason: string }>;
 
 export type NoteEvent =
+  /** Somebody wrote down what was seen, decided, done or asked. */
   | Event<'NoteRecorded', { noteId: string; kind: NoteKind; body: string }>
+  /** A note was reworded; both wordings stay. */
   | Event<'NoteCorrected', { noteId: string; kind: NoteKind; from: string; to: string }>
+  /** A note was taken back; it stays known. */
   | Event<'NoteRetracted', { noteId: string; kind: NoteKind; body: string; reason: string }>;
 
 export interface Note extends Written {

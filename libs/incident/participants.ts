@@ -6,7 +6,10 @@ export type ParticipantCommand =
   Command<'JoinIncident', { person?: string }> | Command<'LeaveIncident', { person?: string }>;
 
 export type ParticipantEvent =
-  Event<'ParticipantJoined', { person: string }> | Event<'ParticipantLeft', { person: string }>;
+  /** A person is in on the response, with a role or without. */
+  | Event<'ParticipantJoined', { person: string }>
+  /** A person is no longer in on the response. */
+  | Event<'ParticipantLeft', { person: string }>;
 
 export interface Participant {
   readonly person: string;

@@ -6,6 +6,7 @@ import { plusWorkingDays } from './working-days.js';
 
 /** Somebody owes a postmortem by some time, or no longer. */
 export type PostmortemDutyEvent =
+  /** A postmortem is owed by some time, or another than before. */
   | Event<
       'PostmortemDueSet',
       {
@@ -18,6 +19,7 @@ export type PostmortemDutyEvent =
         reason?: string;
       }
     >
+  /** There will be no postmortem. */
   | Event<'PostmortemWaived', { reason: string; dueAt: string }>;
 
 type Owing = IncidentCore & PostmortemState;

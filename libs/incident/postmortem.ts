@@ -23,9 +23,11 @@ export type PostmortemCommand =
 
 export type PostmortemEvent =
   | PostmortemDutyEvent
+  /** Something was written in the postmortem. */
   | Event<'PostmortemDrafted', { section: PostmortemSection; body: string }>
   /** `dueAt` is when it was due, where one was owed. */
   | Event<'PostmortemPublished', { dueAt?: string }>
+  /** The postmortem was not published in time. */
   | Event<'PostmortemOverdue', { dueAt: string }>;
 
 /** What must be written before a postmortem is published. */

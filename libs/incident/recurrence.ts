@@ -20,7 +20,9 @@ export type RecurrenceCommand =
   | Command<'UnlinkRecurrence', { reason: string }>;
 
 export type RecurrenceEvent =
+  /** It repeats an earlier incident. */
   | Event<'RecurrenceLinked', { incidentId: string; reference: string; reason?: string }>
+  /** It does not repeat the earlier incident after all. */
   | Event<'RecurrenceUnlinked', { incidentId: string; reference: string; reason: string }>;
 
 /** The earlier incident that this one repeats. */

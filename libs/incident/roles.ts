@@ -28,8 +28,11 @@ export type RoleCommand =
   | Command<'ReleaseRole', { role: Role; person?: string; reason?: string }>;
 
 export type RoleEvent =
+  /** A person took a part in the response that nobody held. */
   | Event<'RoleAssigned', { role: Role; person: string }>
+  /** A part in the response went from its holder to somebody else, with a briefing. */
   | Event<'RoleHandedOff', { role: Role; from: string; to: string; briefing: string }>
+  /** Nobody holds the part in the response any longer. */
   | Event<'RoleReleased', { role: Role; person: string; reason?: string }>;
 
 export interface RoleHolder {

@@ -19,6 +19,7 @@ export type SeverityCommand = Command<
   }
 >;
 
+/** It is worse, or less bad, than was said. With the policy that it is held to from then on. */
 export type SeverityEvent = Event<
   'SeverityChanged',
   { from: Severity; to: Severity; reason: string; policy?: SeverityPolicy }

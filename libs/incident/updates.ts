@@ -31,6 +31,7 @@ export type UpdateCommand =
   | Command<'CorrectUpdate', { updateId: string; body: string }>;
 
 export type UpdateEvent =
+  /** Something was said to an audience, and when the next word comes. */
   | Event<
       'UpdatePublished',
       {
@@ -43,6 +44,7 @@ export type UpdateEvent =
         overrideReason?: string;
       }
     >
+  /** An update was reworded; both wordings stay. */
   | Event<'UpdateCorrected', { updateId: string; from: string; to: string }>;
 
 export interface Update extends Written {

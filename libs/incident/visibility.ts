@@ -15,6 +15,7 @@ export type VisibilityCommand = Command<
   }
 >;
 
+/** Other people may see it than before. */
 export type VisibilityEvent = Event<
   'VisibilityChanged',
   {
