@@ -1,0 +1,58 @@
+import { Dice } from './dice.js';
+import { type Making, inputOf } from './inputs.js';
+import { Memory } from './memory.js';
+import type { Mutation } from './mutations.js';
+import { type Step, take } from './steps.js';
+
+export interface Walking {
+  readonly url: string;
+  readonly mutations: readonly Mutation[];
+  readonly kinds: ReadonlyMap<string, number>;
+}
+
+/** A random sequence of commands, each chosen and made up by what the answers to those before have shown. */
+export async function walk(
+  { kinds, mutations, url }: Walking,
+  number: number,
+  seed: number,
+  length: number,
+): Promise<Step[]> {
+  const dice = new Dice(seed * 10_007 + number);
+  const memory = new Memory();
+  const steps: Step[] = [];
+  // Each walk does without some commands: those that end an incident would otherwise end each one early.
+  const favored = mutations.filter(() => dice.maybe(0.4));
+  while (steps.length < length) {
+    const mutation = chosen(favored, mutations, memory, dice);
+    const making: Making = { dice, memory, kinds, odd: dice.maybe(0.3) ? 0.1 : 0, optional: 0.35 };
+    const step = await take(url, number, mutation, inputOf(mutation.input, mutation.name, making));
+    memory.see(step.answer);
+    steps.push(step);
+    if (dice.maybe(0.05)) steps.push({ ...(await take(url, number, mutation, step.input)), repeats: step });
+  }
+  return steps;
+}
+
+/** A mutation; or, where it needs what the walk has not seen yet, one that by its name or answer makes such a thing. */
+function chosen(
+  favored: readonly Mutation[],
+  all: readonly Mutation[],
+  memory: Memory,
+  dice: Dice,
+): Mutation {
+  let wanted = dice.one(favored);
+  for (let tries = 0; tries < 3; tries += 1) {
+    const missing = wanted.needs.find((field) => memory.idsFor(field).length === 0);
+    if (missing === undefined) break;
+    const noun = missing.name.replace(/Id$/, '').toLowerCase();
+    const makers = all.filter(
+      ({ name, needs, shows }) =>
+        needs.every((field) => field.name !== missing.name) &&
+        (name.toLowerCase().includes(noun) ||
+          (needs.length === 0 && shows.some((type) => noun.endsWith(type.toLowerCase())))),
+    );
+    if (makers.length === 0) break;
+    wanted = dice.one(makers);
+  }
+  return wanted;
+}
