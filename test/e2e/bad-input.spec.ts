@@ -47,6 +47,8 @@ describe('A wrong input is refused with BAD_USER_INPUT and what is wrong with it
     ['a time without an offset', 'recordNote', { ...noted, occurredAt: '2024-03-05T10:00:00' }, /DateTime/],
     ['a day that there is not', 'recordNote', { ...noted, occurredAt: '2024-02-30T25:00:00Z' }, /DateTime/],
     ['a time that is a number', 'recordNote', { ...noted, occurredAt: 1709632800 }, /DateTime/],
+    ['a time before year 0', 'recordNote', { ...noted, occurredAt: '0000-01-01T00:00:00+01:00' }, /DateTime/],
+    ['a time after 9999', 'recordNote', { ...noted, occurredAt: '9999-12-31T23:59:59-01:00' }, /DateTime/],
     ['a negative revision', 'recordNote', { ...noted, expectedRevision: -1 }, /expectedRevision/],
     ['a revision that is no whole number', 'recordNote', { ...noted, expectedRevision: 0.5 }, /Int/],
     ['an empty idempotency key', 'recordNote', { ...noted, idempotencyKey: '' }, /idempotencyKey/],

@@ -33,10 +33,12 @@ export const Json = new GraphQLScalarType({
 
 function dateTime(value: unknown, node?: ASTNode): string {
   const time = typeof value === 'string' && rfc3339.test(value) ? Date.parse(value) : NaN;
-  if (Number.isNaN(time)) {
+  // An offset may lead out of the years that RFC 3339 can write, whose order as text is no longer that of time.
+  const inUtc = Number.isNaN(time) ? '' : new Date(time).toISOString();
+  if (!rfc3339.test(inUtc)) {
     throw refused('DateTime must be RFC 3339 with an offset, such as "2026-11-21T10:30:00Z".', node);
   }
-  return new Date(time).toISOString();
+  return inUtc;
 }
 
 function text(value: unknown, node?: ASTNode): string {
