@@ -15,8 +15,7 @@ export class Memory {
     else if (typeof answer === 'string') remember(this.#words, singular(name), answer);
     else if (typeof answer === 'object' && answer !== null) {
       const { __typename: type, id, reference, revision } = answer as Readonly<Record<string, unknown>>;
-      if (typeof id === 'string' && !this.#owners.has(id))
-        this.#owners.set(id, owner === id ? undefined : owner);
+      if (typeof id === 'string' && !this.#owners.has(id)) this.#owners.set(id, owner);
       if (typeof id === 'string' && typeof revision === 'number') this.#revisions.set(id, revision);
       for (const named of [reference, id])
         if (typeof type === 'string' && typeof named === 'string') remember(this.#ids, type, named);
