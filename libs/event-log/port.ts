@@ -97,6 +97,9 @@ export interface EventLog {
   /** The position of the last event; undefined in an empty log. */
   head(): Promise<Position | undefined>;
 
+  /** Whether the log has an event at this position, though another node has only just written it. */
+  has(position: Position): Promise<boolean>;
+
   health(): Promise<LogHealth>;
 
   /** Lets appends under way finish, ends subscriptions, and releases what it holds. */

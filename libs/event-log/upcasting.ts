@@ -67,6 +67,7 @@ export function withUpcasters(log: EventLog, upcasters: readonly Upcaster[]): Ev
     readAll: (options) => mapped(log.readAll(options), upcast),
     subscribe: (options) => mapped(log.subscribe(options), upcastMessage),
     head: () => log.head(),
+    has: (position) => log.has(position),
     health: () => log.health(),
     close: () => log.close(),
   };

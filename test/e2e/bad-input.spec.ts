@@ -10,7 +10,7 @@ let service: Service;
 let head: string;
 
 beforeAll(async () => {
-  service = await startService({ env: { SITREP_PROJECTION_TIMEOUT_MS: '300' } });
+  service = await startService();
   const { url } = service;
   await declare(url, { title: 'One', services: ['checkout'] });
   await declare(url, { title: 'Other' });
@@ -200,8 +200,8 @@ describe('A wrong question is refused', () => {
     ['the first and the last at once', 'incidents(first: 1, last: 1)', 'BAD_USER_INPUT'],
     ['a status that is none', 'incidents(filter: { status: [BROKEN] })', 'BAD_USER_INPUT'],
     ['a filter that is none', 'incidents(filter: { color: RED })', 'BAD_USER_INPUT'],
-    ['a made-up position to be shown', 'incidents(minPosition: "made-up")', 'NOT_YET_PROJECTED'],
-    ['a position beyond the end', 'incidents(minPosition: "9999999999999999")', 'NOT_YET_PROJECTED'],
+    ['a made-up position to be shown', 'incidents(minPosition: "made-up")', 'BAD_USER_INPUT'],
+    ['a position beyond the end', 'incidents(minPosition: "9999999999999999")', 'BAD_USER_INPUT'],
   ])('%s', async (_, field, code) => {
     const answer = await send(service.url, `{ ${field} { totalCount } }`);
     expect(codesOf(answer)).toEqual([code]);

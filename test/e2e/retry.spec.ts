@@ -163,9 +163,4 @@ describe('Whoever names the revision that they saw', () => {
     );
     expect(String(answer.extensions?.position) >= position).toBe(true);
   });
-
-  it('is told when the views have not come to a position in time', async () => {
-    const answer = await send(service.url, '{ incidents(minPosition: "9999999999999999") { totalCount } }');
-    expect(codesOf(answer)).toEqual(['NOT_YET_PROJECTED']);
-  });
 });

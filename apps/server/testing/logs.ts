@@ -39,6 +39,7 @@ export const instead = (log: EventLog, methods: Partial<EventLog>): EventLog => 
   readAll: (options) => log.readAll(options),
   subscribe: (options) => log.subscribe(options),
   head: () => log.head(),
+  has: (position) => log.has(position),
   health: () => log.health(),
   close: () => log.close(),
   ...methods,

@@ -78,6 +78,10 @@ export class EventStoreDbLog implements EventLog {
     return this.wholeLog.head(this.closing.signal);
   }
 
+  has(position: Position): Promise<boolean> {
+    return this.wholeLog.has(position, this.closing.signal);
+  }
+
   async health(): Promise<LogHealth> {
     try {
       await this.wholeLog.answers(this.settings.healthTimeout, this.closing.signal);

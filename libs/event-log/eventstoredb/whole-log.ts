@@ -63,6 +63,17 @@ export class WholeLog {
     await this.pageAfter(position, 0, true, signal);
   }
 
+  /** Whether the log has an event there. The leader is asked: a follower may not have heard of it yet. */
+  async has(position: Position, signal?: AbortSignal): Promise<boolean> {
+    try {
+      await this.pageAfter(position, 0, true, signal, true);
+      return true;
+    } catch (error) {
+      if (error instanceof InvalidPosition) return false;
+      throw error;
+    }
+  }
+
   /** The position of the last event. */
   async head(signal?: AbortSignal): Promise<Position | undefined> {
     let before: LogPosition | typeof END = END;
@@ -93,10 +104,11 @@ export class WholeLog {
     count: number,
     given: boolean,
     signal: AbortSignal | undefined,
+    requiresLeader = false,
   ): Promise<Page> {
-    if (after === undefined) return this.pageFrom(START, count, signal);
+    if (after === undefined) return this.pageFrom(START, count, signal, requiresLeader);
     try {
-      const { events, last } = await this.pageFrom(fromPosition(after), count + 1, signal);
+      const { events, last } = await this.pageFrom(fromPosition(after), count + 1, signal, requiresLeader);
       const [at, ...rest] = events;
       const isThere = at !== undefined && toPosition(positionOf(at)) === after;
       if (isThere && (!given || isOurs(at))) return { events: rest, last };
@@ -110,7 +122,9 @@ export class WholeLog {
     from: LogPosition | typeof START,
     maxCount: number,
     signal: AbortSignal | undefined,
+    requiresLeader: boolean,
   ): Promise<Page> {
-    return this.pager.page(maxCount, (client) => client.readAll({ fromPosition: from, maxCount }), signal);
+    const options = { fromPosition: from, maxCount, requiresLeader };
+    return this.pager.page(maxCount, (client) => client.readAll(options), signal);
   }
 }

@@ -13,7 +13,7 @@ import type {
 } from '../port.js';
 import { serialize } from '../serialized.js';
 import { openFile } from './file.js';
-import { placeOf, positionOf } from './position.js';
+import { isPlace, placeOf, positionOf } from './position.js';
 import { Reader } from './reader.js';
 import { follow } from './subscription.js';
 import { Tail } from './tail.js';
@@ -140,6 +140,10 @@ class SqliteLog implements EventLog {
       const head = this.#reader.head();
       return head === 0 ? undefined : positionOf(head);
     });
+  }
+
+  has(position: Position): Promise<boolean> {
+    return Promise.resolve().then(() => isPlace(position, this.#reader.head()));
   }
 
   async health(): Promise<LogHealth> {

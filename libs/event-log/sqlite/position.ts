@@ -13,7 +13,10 @@ export const positionOf = (place: number): Position => String(place).padStart(DI
  * another log, or from this one before a backup was restored: waiting there would skip events.
  */
 export function placeOf(position: Position, head: number): number {
-  const place = SHAPE.test(position) ? Number(position) : 0;
-  if (place < 1 || place > head) throw new InvalidPosition(position);
-  return place;
+  if (!isPlace(position, head)) throw new InvalidPosition(position);
+  return Number(position);
 }
+
+/** Whether a position is that of an event, in a log that has `head` events. */
+export const isPlace = (position: Position, head: number): boolean =>
+  SHAPE.test(position) && Number(position) >= 1 && Number(position) <= head;

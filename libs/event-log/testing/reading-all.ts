@@ -113,6 +113,16 @@ export function readingAll(given: Subject): void {
     expect(head !== undefined && moved !== undefined && moved > head).toBe(true);
   });
 
+  it('knows which positions it has given out, also those that it gave to another who writes to it', async () => {
+    const appended = await given.log.append(aStream(), 'none', events(2));
+    for (const event of await all(given.log.readAll()))
+      expect(await given.log.has(event.position)).toBe(true);
+    const another = await given.another();
+    expect(await another.has(appended.position)).toBe(true);
+    const beyond = appended.position.replaceAll(/^0{4}/g, '0001');
+    for (const made of ['', 'made-up', '12', beyond]) expect(await given.log.has(made)).toBe(false);
+  });
+
   it.each(['', 'x', '-1', '12', ' ', '1.5', '0x10', 'NaN', '９'.repeat(16), '1'.repeat(17), '%'])(
     'refuses %p for a position',
     async (after) => {
