@@ -1,9 +1,41 @@
 import fc from 'fast-check';
-import { type AnyData, anyTime, keepsTheLaws, readsItsGoldenFiles } from '#decider/testing';
+import { describe, it } from '@jest/globals';
+import {
+  type AnyData,
+  anyTime,
+  keepsTheLaws,
+  minute,
+  readsItsGoldenFiles,
+  specification,
+} from '#decider/testing';
 import { type ApiKeyCommand, apiKeys } from './api-key.js';
+import { accessRules } from './rules.js';
 import { scopes } from './scopes.js';
 
 const words = fc.string({ unit: 'grapheme', maxLength: 12 });
+
+const { given } = specification(apiKeys);
+
+const issue = (expiresAt: string | null): ApiKeyCommand => ({
+  type: 'IssueApiKey',
+  data: { name: 'Grafana', hash: 'c1f7d7a4', scopes: ['read'], expiresAt },
+});
+
+describe('a key', () => {
+  it('is issued for ever, or until a time that is still to come', () => {
+    given([]).when(issue(null)).succeeds();
+    given([])
+      .when(issue(minute(1)))
+      .succeeds();
+  });
+
+  it('is not issued where it would have expired already', () => {
+    for (const past of [minute(0), minute(-60)])
+      given([])
+        .when(issue(past))
+        .refuses('EXPIRY_IN_THE_PAST', /expiresAt/);
+  });
+});
 
 const anyData: AnyData<ApiKeyCommand> = {
   IssueApiKey: fc.record({
@@ -15,6 +47,6 @@ const anyData: AnyData<ApiKeyCommand> = {
   RevokeApiKey: fc.record({ reason: words }),
 };
 
-keepsTheLaws(apiKeys, {}, anyData, ['IssueApiKey']);
+keepsTheLaws(apiKeys, accessRules, anyData, ['IssueApiKey']);
 
 readsItsGoldenFiles(apiKeys, 'libs/access/golden', 'ApiKeyIssued');

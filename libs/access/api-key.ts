@@ -6,8 +6,10 @@ import {
   type Genesis,
   type StateOf,
   decider,
+  isAfter,
   mustBeNew,
 } from '#decider';
+import { refusal } from './rules.js';
 import type { Scope } from './scopes.js';
 
 type IssueApiKey = Command<
@@ -34,8 +36,9 @@ interface IssuedKey {
 
 const issuing: Genesis<IssuedKey, IssueApiKey, ApiKeyIssued> = {
   decide: {
-    IssueApiKey(data, key, { id }) {
+    IssueApiKey(data, key, { id, now }) {
       mustBeNew(key, 'API key');
+      if (data.expiresAt !== null && !isAfter(data.expiresAt, now)) throw refusal('EXPIRY_IN_THE_PAST');
       return [{ type: 'ApiKeyIssued', data: { id, ...data } }];
     },
   },

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, codesOf, mutate, send } from '../support/client.js';
 import { headOf, issueKey, revokeKey } from '../support/commands.js';
+import { refusal } from '../support/refusal.js';
 import { type Service, adminKey, newDataDir, startService } from '../support/service.js';
 
 const scopes = ['read', 'respond', 'ingest', 'admin', 'audit', 'restricted'];
@@ -50,6 +51,12 @@ describe('A key', () => {
     expect((await me(secret)).data).toEqual({
       me: { name: 'Grafana', kind: 'API_KEY', scopes: ['read', 'ingest'], expiresAt },
     });
+  });
+
+  it('is not issued where it would have expired already', async () => {
+    const late = { name: 'Late', scopes: ['read'], expiresAt: '2024-03-05T10:00:00Z' };
+    const { code, rule } = await refusal(service.url, 'issueApiKey', late);
+    expect([code, rule]).toEqual(['RULE_VIOLATION', 'EXPIRY_IN_THE_PAST']);
   });
 
   it('is listed for admins without anything by which to use it', async () => {

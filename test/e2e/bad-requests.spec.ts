@@ -3,6 +3,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { codesOf, send } from '../support/client.js';
 import { declare, headOf, issueKey, revokeKey } from '../support/commands.js';
 import { codeOf, post } from '../support/raw.js';
+import { until } from '../faults/until.js';
 import { type Service, startService } from '../support/service.js';
 
 const declaring = 'mutation { declareIncident(input: { title: "Uninvited", severity: P1 }) { revision } }';
@@ -17,11 +18,14 @@ beforeAll(async () => {
   const { url } = service;
   await declare(url);
   keys.reader = (await issueKey(url, ['read'])).secret;
-  keys.expired = (await issueKey(url, ['respond'], { expiresAt: new Date().toISOString() })).secret;
+  const expiresAt = Date.now() + 1500;
+  const expiring = await issueKey(url, ['respond'], { expiresAt: new Date(expiresAt).toISOString() });
+  keys.expired = expiring.secret;
   const revoked = await issueKey(url, ['respond']);
   keys.revoked = revoked.secret;
   await revokeKey(url, revoked);
   head = await headOf(url);
+  await until(() => Date.now() > expiresAt);
 });
 afterAll(() => service.stop());
 
