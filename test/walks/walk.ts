@@ -24,13 +24,23 @@ export async function walk(
   const favored = mutations.filter(() => dice.maybe(0.4));
   while (steps.length < length) {
     const mutation = chosen(favored, mutations, memory, dice);
-    const making: Making = { dice, memory, kinds, odd: dice.maybe(0.3) ? 0.1 : 0, optional: 0.35 };
-    const step = await take(url, number, mutation, inputOf(mutation.input, mutation.name, making));
+    const odd = dice.maybe(0.3) ? 0.1 : 0;
+    const making: Making = { dice, memory, kinds, odd, optional: dice.one([0.2, 0.4, 0.9]) };
+    const input = inputOf(mutation.input, mutation.name, making);
+    const before = steps.filter((step) => step.mutation === mutation.name && step.codes.length === 0);
+    const step = await take(url, number, mutation, dice.maybe(0.2) ? varied(before, input, dice) : input);
     memory.see(step.answer);
     steps.push(step);
     if (dice.maybe(0.05)) steps.push({ ...(await take(url, number, mutation, step.input)), repeats: step });
   }
   return steps;
+}
+
+/** What was said before with this command, but for something of it; else what is said now. */
+function varied(before: readonly Step[], now: Readonly<Record<string, unknown>>, dice: Dice): object {
+  if (before.length === 0) return now;
+  const { idempotencyKey: _, expectedRevision: __, ...said } = { ...dice.one(before).input } as typeof now;
+  return { ...said, ...Object.fromEntries(Object.entries(now).filter(() => dice.maybe(0.15))) };
 }
 
 /** A mutation; or, where it needs what the walk has not seen yet, one that by its name or answer makes such a thing. */
