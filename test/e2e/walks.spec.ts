@@ -86,11 +86,12 @@ beforeAll(
     schema = await schemaOf(url);
     mutations = mutationsOf(schema);
     const kinds = await learnedKinds(url, mutations);
+    const { me } = await ask<{ me: { id: string } }>(url, '{ me { id } }');
     const numbers = Array.from({ length: Math.ceil(commands / walkLength) }, (_, number) => number);
     const taken: Step[] = [];
     const takeWalks = async () => {
       for (let number = numbers.pop(); number !== undefined; number = numbers.pop())
-        taken.push(...(await walk({ url, mutations, kinds }, number, seed, walkLength)));
+        taken.push(...(await walk({ url, self: me.id, mutations, kinds }, number, seed, walkLength)));
     };
     await Promise.all(Array.from({ length: walksAtOnce }, takeWalks));
     steps = taken;

@@ -9,12 +9,16 @@ export class Memory {
   /** The idempotency keys that it has used. */
   readonly keys: string[] = [];
 
+  /** @param self the id of the key that walks, which it never names: it would end itself by revoking it */
+  constructor(private readonly self?: string) {}
+
   /** Takes in whatever an answer says. */
   see(answer: unknown, name = '', owner?: string): void {
     if (Array.isArray(answer)) for (const item of answer) this.see(item, name, owner);
     else if (typeof answer === 'string') remember(this.#words, singular(name), answer);
     else if (typeof answer === 'object' && answer !== null) {
       const { __typename: type, id, reference, revision } = answer as Readonly<Record<string, unknown>>;
+      if (id !== undefined && id === this.self) return;
       if (typeof id === 'string' && !this.#owners.has(id)) this.#owners.set(id, owner);
       if (typeof id === 'string' && typeof revision === 'number') this.#revisions.set(id, revision);
       for (const named of [reference, id])

@@ -6,19 +6,21 @@ import { type Step, take } from './steps.js';
 
 export interface Walking {
   readonly url: string;
+  /** The id of the key that walks. */
+  readonly self: string;
   readonly mutations: readonly Mutation[];
   readonly kinds: ReadonlyMap<string, number>;
 }
 
 /** A random sequence of commands, each chosen and made up by what the answers to those before have shown. */
 export async function walk(
-  { kinds, mutations, url }: Walking,
+  { kinds, mutations, self, url }: Walking,
   number: number,
   seed: number,
   length: number,
 ): Promise<Step[]> {
   const dice = new Dice(seed * 10_007 + number);
-  const memory = new Memory();
+  const memory = new Memory(self);
   const steps: Step[] = [];
   // Each walk does without some commands: those that end an incident would otherwise end each one early.
   const favored = mutations.filter(() => dice.maybe(0.4));
