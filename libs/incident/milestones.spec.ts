@@ -131,7 +131,7 @@ describe('correcting the start of the impact', () => {
 it('The timeline tells both times', () => {
   const story = after(resolvedTwice, correct('DETECTED', minute(-5)), correct('RESOLVED', minute(4)));
   expect(wordsOf(story).slice(-2)).toEqual([
-    'Time of detected corrected from 2026-03-02 09:00 UTC to 2026-03-02 08:55 UTC: By the chat log',
-    'Time of resolved (2) corrected from 2026-03-02 09:05 UTC to 2026-03-02 09:04 UTC: By the chat log',
+    'Time of the detection corrected from 2026-03-02 09:00 UTC to 2026-03-02 08:55 UTC: By the chat log',
+    'Time of the resolve (2) corrected from 2026-03-02 09:05 UTC to 2026-03-02 09:04 UTC: By the chat log',
   ]);
 });
