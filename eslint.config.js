@@ -16,6 +16,11 @@ export default tseslint.config(
     },
   },
   {
+    // A story is read from its first alarm to its last follow-up.
+    files: ['test/stories/*.ts'],
+    rules: { 'max-lines': ['warn', { max: 320, skipBlankLines: true, skipComments: true }] },
+  },
+  {
     files: ['apps/**/*.ts', 'test/bench/*.ts'],
     rules: {
       // Nest finds what to inject from the metadata of parameters, which needs the class itself imported.

@@ -31,9 +31,9 @@ export async function openDashboard(url: string, key: string): Promise<Dashboard
     async sees(count) {
       const seen: string[] = [];
       while (seen.length < count) {
-        const { done, value } = await next;
-        if (done === true) throw new Error(`The dashboard was left after ${seen.join(', ')}`);
-        seen.push(...value.incidents.events.map(({ type }) => type));
+        const given = await next;
+        if (given.done === true) throw new Error(`Nothing more came after ${seen.join(', ')}`);
+        seen.push(...given.value.incidents.events.map(({ type }) => type));
         next = values.next();
         next.catch(() => undefined);
       }
