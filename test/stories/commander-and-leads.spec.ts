@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Dashboard } from '../support/dashboard.js';
 import { meanMinutes, numbersOf } from '../support/numbers.js';
 import { organization, toBeTold } from '../support/organization.js';
+import { beginningOn } from '../support/story-clock.js';
 import type { Person } from '../support/story.js';
 
 /**
@@ -9,7 +10,7 @@ import type { Person } from '../support/story.js';
  * response and nominates a technical lead; a business lead speaks to customers; what is easy to undo is undone first.
  */
 describe('A release breaks the checkout', () => {
-  const shop = organization('2024-03-05');
+  const shop = organization(beginningOn('2024-03-05'));
   const { at } = shop;
   const amina = shop.person('amina');
   const bela = shop.person('bela');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { page } from '../support/pages.js';
 import { meanMinutes } from '../support/numbers.js';
 import { organization, toBeTold } from '../support/organization.js';
+import { beginningOn } from '../support/story-clock.js';
 import { askOf } from '../support/story.js';
 
 /**
@@ -9,7 +10,7 @@ import { askOf } from '../support/story.js';
  * two days, and nobody writes the same one twice.
  */
 describe('Invoices lack their tax numbers', () => {
-  const company = organization('2024-03-11'); // A Monday.
+  const company = organization(beginningOn('2024-03-11')); // A Monday.
   const { at } = company;
   const sara = company.person('sara');
   const ida = company.person('ida');

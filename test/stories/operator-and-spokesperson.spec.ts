@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask } from '../support/client.js';
 import { meanMinutes } from '../support/numbers.js';
 import { organization, toBeTold } from '../support/organization.js';
+import { beginningOn } from '../support/story-clock.js';
 
 /**
  * A provider's process: whoever is on call is the operator by default, a spokesperson says in each public update when
  * the next one comes, and after a night both hand off to the day.
  */
 describe('Search is down for a night', () => {
-  const provider = organization('2024-03-08'); // A Friday.
+  const provider = organization(beginningOn('2024-03-08')); // A Friday.
   const { at } = provider;
   const pager = provider.person('pager');
   const nils = provider.person('nils');

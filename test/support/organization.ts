@@ -3,23 +3,14 @@ import { mutate } from './client.js';
 import { alarm, deploy, issueKey } from './commands.js';
 import { type Dashboard, openDashboard } from './dashboard.js';
 import { type Service, startService } from './service.js';
-import { type Person, type Shown, type Stage, clockFrom, nowOf, askOf, personOn, toldOf } from './story.js';
+import type { Clock } from './story-clock.js';
+import { type Person, type Shown, type Stage, askOf, nowOf, personOn, toldOf } from './story.js';
 
-/** An organization with a service of its own: people act through a chat, tools with keys of their own. */
-export interface Organization extends Stage {
-  /** Starts the service and issues the keys. */
-  opens(): Promise<void>;
-  closes(): Promise<void>;
+/** The incidents as whoever holds a key is shown them: `INC-1`, unless another is named. */
+export interface View extends Stage {
+  /** Somebody who acts with that key. */
   person(name: string): Person;
-  /** Sets up something of the catalog, by the admin key. */
-  sets(mutation: string, input: object): Promise<void>;
-  /** What its delivery reports of a release to production; gives the id of the deployment. */
-  releases(version: string, time: string, input: object): Promise<string>;
-  /** What its monitoring reports of an alert; gives its id. */
-  alerts(key: string, input: object): Promise<string>;
-  /** A dashboard of its own key that watches from now on. */
-  dashboard(): Promise<Dashboard>;
-  /** The incident as it is now: `INC-1`, unless another is named. */
+  /** The incident as it is now. */
   now(incidentId?: string): Promise<Shown>;
   /** What was recorded, in that order: the types of the events. */
   record(incidentId?: string): Promise<string[]>;
@@ -29,29 +20,76 @@ export interface Organization extends Stage {
   postmortem(incidentId?: string): Promise<string>;
 }
 
-/** An organization of which the story begins on that day. */
-export function organization(firstDay: string, at = clockFrom(firstDay)): Organization {
+/** An organization with a service of its own: people act through a chat, tools with keys of their own. */
+export interface Organization extends View {
+  /** Starts the service and issues the keys. */
+  opens(): Promise<void>;
+  closes(): Promise<void>;
+  /** Gives somebody a key of their own, with which they see what the chat may not. */
+  gives(name: string): Promise<{ readonly keyId: string; readonly own: View }>;
+  /** Sets up something of the catalog, by the admin key. */
+  sets(mutation: string, input: object): Promise<void>;
+  /** What its delivery reports of a release to production; gives the id of the deployment. */
+  releases(version: string, time: string, input: object): Promise<string>;
+  /** What its monitoring reports of an alert; gives its id. */
+  alerts(key: string, input: object): Promise<string>;
+  /** A dashboard of its own key that watches from now on. */
+  dashboard(): Promise<Dashboard>;
+  /** Says how timelines and postmortems are to call something that differs from run to run. */
+  calls(something: string, name: string): void;
+}
+
+/** An organization of which the story begins on that day, or has a clock of its own. */
+export function organization({ at, stamp, inWords = (text) => text }: Clock): Organization {
   let service: Service | undefined;
   const keys = { chat: '', monitoring: '', delivery: '', dashboard: '' };
-  /** What people call the things that have ids. */
   const names = new Map<string, string>();
   const url = () => service?.url ?? '';
-  const stage: Stage = { url, chat: () => keys.chat, at };
   const named = (text: string) =>
-    [...names].reduce((sentence, [id, name]) => sentence.replaceAll(id, `‹${name}›`), text);
+    inWords([...names].reduce((sentence, [it, name]) => sentence.replaceAll(it, `‹${name}›`), text));
+  const viewOf = (chat: () => string): View => {
+    const stage: Stage = { url, chat, at };
+    return {
+      ...stage,
+      person: (name) => personOn(stage, name),
+      now: (incidentId = 'INC-1') => nowOf(stage, incidentId),
+      async record(incidentId = 'INC-1') {
+        const told = await toldOf(stage, incidentId);
+        return told.toSorted((one, other) => one.revision - other.revision).map(({ kind }) => kind);
+      },
+      async timeline(incidentId = 'INC-1') {
+        const told = await toldOf(stage, incidentId);
+        return told
+          .map(({ occurredAt, by, text }) => `${stamp(occurredAt)} ${by}: ${named(text)}\n`)
+          .join('');
+      },
+      async postmortem(incidentId = 'INC-1') {
+        const selection = 'postmortem { markdown }';
+        const { postmortem } = await askOf<{ postmortem: { markdown: string } }>(
+          stage,
+          incidentId,
+          selection,
+        );
+        return named(postmortem.markdown);
+      },
+    };
+  };
+  const issue = (name: string, scopes: string[]) => issueKey(url(), scopes, { name });
   return {
-    ...stage,
+    ...viewOf(() => keys.chat),
     async opens() {
       service = await startService();
-      const keyOf = async (name: string, scopes: string[]) =>
-        (await issueKey(url(), scopes, { name })).secret;
-      keys.chat = await keyOf('Chat', ['read', 'respond']);
-      keys.monitoring = await keyOf('Monitoring', ['ingest']);
-      keys.delivery = await keyOf('Delivery', ['ingest']);
-      keys.dashboard = await keyOf('Dashboard', ['read']);
+      keys.chat = (await issue('Chat', ['read', 'respond'])).secret;
+      keys.monitoring = (await issue('Monitoring', ['ingest'])).secret;
+      keys.delivery = (await issue('Delivery', ['ingest'])).secret;
+      keys.dashboard = (await issue('Dashboard', ['read'])).secret;
     },
     closes: async () => service?.stop(),
-    person: (name) => personOn(stage, name),
+    async gives(name) {
+      const { id, secret } = await issue(name, ['read', 'respond']);
+      names.set(id, `key of ${name}`);
+      return { keyId: id, own: viewOf(() => secret) };
+    },
     async sets(mutation, input) {
       await mutate(url(), mutation, input, 'position');
     },
@@ -67,25 +105,8 @@ export function organization(firstDay: string, at = clockFrom(firstDay)): Organi
       return id;
     },
     dashboard: () => openDashboard(url(), keys.dashboard),
-    now: (incidentId = 'INC-1') => nowOf(stage, incidentId),
-    async record(incidentId = 'INC-1') {
-      const told = await toldOf(stage, incidentId);
-      return told.toSorted((one, other) => one.revision - other.revision).map(({ kind }) => kind);
-    },
-    async timeline(incidentId = 'INC-1') {
-      const lines = (await toldOf(stage, incidentId)).map(({ occurredAt, by, text }) => {
-        const [, date, time] = /^\d+-(.*)T(\d+:\d+)/.exec(occurredAt) ?? [];
-        return `${date} ${time} ${by}: ${named(text)}\n`;
-      });
-      return lines.join('');
-    },
-    async postmortem(incidentId = 'INC-1') {
-      const { postmortem } = await askOf<{ postmortem: { markdown: string } }>(
-        stage,
-        incidentId,
-        'postmortem { markdown }',
-      );
-      return named(postmortem.markdown);
+    calls(something, name) {
+      names.set(something, name);
     },
   };
 }

@@ -3,7 +3,7 @@ import { ask, mutate, send } from './client.js';
 /** Where people act, and when. */
 export interface Stage {
   readonly url: () => string;
-  /** The key of the chat through which people act. */
+  /** The key with which people act, which is that of their chat unless they have one of their own. */
   readonly chat: () => string;
   /** A time as the story tells it, in RFC 3339. */
   readonly at: (time: string) => string;
@@ -56,11 +56,12 @@ export interface Person {
 }
 
 export interface Refused {
+  readonly code: unknown;
   readonly rule: unknown;
   readonly message: string | undefined;
 }
 
-/** A person, who acts through the chat, which says for whom it acts. */
+/** A person, for whom the chat says that it acts. */
 export function personOn({ url, chat, at }: Stage, name: string): Person {
   const sent = (time: string, mutation: string, input: object): object => ({
     ...(mutation !== 'declareIncident' && { incidentId: 'INC-1' }),
@@ -83,18 +84,13 @@ export function personOn({ url, chat, at }: Stage, name: string): Person {
       const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
       const query = `mutation ($input: ${type}) { ${mutation}(input: $input) { revision } }`;
       const { errors } = await send(url(), query, { input: sent(time, mutation, input) }, chat());
-      return { rule: errors?.[0]?.extensions?.['rule'], message: errors?.[0]?.message };
+      const { extensions, message } = errors?.[0] ?? {};
+      return { code: extensions?.['code'], rule: extensions?.['rule'], message };
     },
   };
 }
 
-/** The clock of a story that begins on that day: `09:46` is on it, `2024-03-07 10:00` on another. */
-export const clockFrom =
-  (day: string) =>
-  (time: string): string =>
-    `${time.includes(' ') ? time.replace(' ', 'T') : `${day}T${time}`}:00.000Z`;
-
-/** What the chat asks of an incident. */
+/** What is asked of an incident. */
 export async function askOf<Answer>({ url, chat }: Stage, id: string, selection: string): Promise<Answer> {
   const query = `query ($id: ID!) { incident(id: $id) { ${selection} } }`;
   return (await ask<{ incident: Answer }>(url(), query, { id }, chat())).incident;
