@@ -29,7 +29,7 @@ const correct = (milestone: Milestone, at: string, occurrence?: number) =>
 const recordImpact = (from: string) =>
   ({ type: 'RecordImpact', data: { service: 'checkout', level: 'DEGRADED', from } }) as const;
 
-/** Resolved in the third minute and, after a reopening, in the fifth. */
+/** Resolved in the third minute and, after a reopening, in the sixth. */
 const resolvedTwice = after(aResolvedIncident, reopen, resolve);
 
 describe('correcting a milestone', () => {
@@ -42,14 +42,14 @@ describe('correcting a milestone', () => {
           data: {
             milestone: 'RESOLVED',
             occurrence: 2,
-            from: minute(5),
+            from: minute(6),
             to: minute(4),
             reason: 'By the chat log',
           },
         },
       ]);
     const first = stateAfter(after(resolvedTwice, correct('RESOLVED', minute(2), 1)));
-    expect(first?.milestones.RESOLVED).toEqual([minute(2), minute(5)]);
+    expect(first?.milestones.RESOLVED).toEqual([minute(2), minute(6)]);
   });
 
   it('shows the time before, who corrected it and why', () => {
@@ -60,8 +60,8 @@ describe('correcting a milestone', () => {
           {
             milestone: 'RESOLVED',
             occurrence: 2,
-            previousAt: minute(5),
-            correctedAt: minute(6),
+            previousAt: minute(6),
+            correctedAt: minute(8),
             correctedBy: bela,
             reason: 'By the chat log',
           },
@@ -131,7 +131,7 @@ describe('correcting the start of the impact', () => {
 it('The timeline tells both times', () => {
   const story = after(resolvedTwice, correct('DETECTED', minute(-5)), correct('RESOLVED', minute(4)));
   expect(wordsOf(story).slice(-2)).toEqual([
-    'Time of detected corrected from 2026-03-02 09:00 UTC to 2026-03-02 08:55 UTC: By the chat log',
-    'Time of resolved (2) corrected from 2026-03-02 09:05 UTC to 2026-03-02 09:04 UTC: By the chat log',
+    'Time of the detection corrected from 2026-03-02 09:00 UTC to 2026-03-02 08:55 UTC: By the chat log',
+    'Time of the resolve (2) corrected from 2026-03-02 09:06 UTC to 2026-03-02 09:04 UTC: By the chat log',
   ]);
 });

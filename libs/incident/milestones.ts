@@ -89,8 +89,22 @@ export const milestoneCorrection: Capability<
   },
   describe: {
     MilestoneCorrected: ({ milestone, occurrence, from, to, reason }) =>
-      `Time of ${milestone.toLowerCase().replace('_', ' ')}${occurrence === 1 ? '' : ` (${occurrence})`} corrected from ${clockTime(from)} to ${clockTime(to)}: ${excerpt(reason)}`,
+      `Time of the ${titles[milestone]}${occurrence === 1 ? '' : ` (${occurrence})`} corrected from ${clockTime(from)} to ${clockTime(to)}: ${excerpt(reason)}`,
   },
+};
+
+const titles: Readonly<Record<Milestone, string>> = {
+  IMPACT_STARTED: 'start of the impact',
+  DETECTED: 'detection',
+  DECLARED: 'declaration',
+  ACKNOWLEDGED: 'acknowledgement',
+  FIRST_UPDATE: 'first update',
+  IDENTIFIED: 'identification of the cause',
+  MITIGATED: 'mitigation',
+  RESOLVED: 'resolve',
+  CLOSED: 'close',
+  IMPACT_ENDED: 'end of the impact',
+  POSTMORTEM_PUBLISHED: 'publication of the postmortem',
 };
 
 /** What the windows of the impact say is corrected in them. That it began before all of them is said here. */

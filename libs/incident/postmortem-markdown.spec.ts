@@ -98,6 +98,11 @@ describe('the Markdown of a postmortem', () => {
     expect(markdown).toContain('Postmortem: draft');
   });
 
+  it('leaves ticking off checklists to the timeline of the incident', () => {
+    const triage = { type: 'AttachChecklist', data: { name: 'Triage', items: ['Name a lead'] } } as const;
+    expect(markdownOf(after(aDeclaredIncident, triage))).not.toContain('Triage');
+  });
+
   it('keeps code as it was written, wherever it stands', () => {
     const code = 'if (a < b) <div>\n# not a heading\n[x]: y';
     const body = `Before\n\n- in a list\n  ~~~~html\n${code.replace(/^/gm, '  ')}\n  ~~~~\nafter`;

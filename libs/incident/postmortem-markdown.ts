@@ -4,8 +4,8 @@ import { block, inline } from './markdown.js';
 import { type PostmortemSection, sectionTitles } from './postmortem-state.js';
 import { clockTime } from './wording.js';
 
-/** What of the timeline is not told in a postmortem: how it came to be, and what stands in it elsewhere. */
-const beside = /^(?:Postmortem|FollowUp|Recurrence)/;
+/** What of the timeline is not told in a postmortem: how it came to be, what stands in it elsewhere, and ticks. */
+const beside = /^(?:Checklist|FollowUp|Postmortem|Recurrence)/;
 
 /** The types of event that the timeline of a postmortem has. */
 export const postmortemTimelineKinds: readonly string[] = incidents.eventTypes.filter(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, codesOf, mutate, send, subscribe, take, webSocketClient } from '../support/client.js';
 import { command, declare, deploy, headOf, issueKey } from '../support/commands.js';
+import { refusal } from '../support/refusal.js';
 import { type Service, startService } from '../support/service.js';
 
 const day = { from: '2024-03-05T00:00:00Z', to: '2024-03-06T00:00:00Z' };
@@ -183,5 +184,24 @@ describe('A deployment that repairs a restricted incident', () => {
     const shown = async (key?: string) => JSON.stringify(await ask(url, query, { position }, key));
     expect((await shown()).split(restrictedId)).toHaveLength(3);
     expect(await shown(others)).not.toContain(restrictedId);
+  });
+
+  it('takes its reference from those who may see it, as if there were none for others', async () => {
+    const { url } = service;
+    const fix = { service: 'vault', environment: 'production', version: 'v3', outcome: 'SUCCEEDED' };
+    const { incident } = await ask<{ incident: { reference: string } }>(
+      url,
+      'query ($id: ID!) { incident(id: $id) { reference } }',
+      { id: restrictedId },
+    );
+    const input = { ...fix, incidentId: incident.reference };
+    expect(await mutate(url, 'recordDeployment', input, 'deployment { purpose incidentId }')).toEqual({
+      deployment: { purpose: 'REMEDIATION', incidentId: restrictedId },
+    });
+    const { secret } = await issueKey(url, ['ingest']);
+    expect(await refusal(url, 'recordDeployment', input, secret)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refusal(url, 'recordDeployment', { ...fix, incidentId: 'INC-999' }, secret)).toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 });

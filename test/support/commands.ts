@@ -20,15 +20,22 @@ export const declare = (url: string, input: object = {}, key?: string): Promise<
   command(url, 'declareIncident', { title: 'Checkout fails in EU', severity: 'P1', ...input }, key);
 
 /** Records a deployment that succeeded, to production unless said otherwise, and gives its id. */
-export async function deploy(url: string, input: object): Promise<string> {
+export async function deploy(url: string, input: object, key?: string): Promise<string> {
   const about = { environment: 'production', outcome: 'SUCCEEDED', ...input };
   const recorded = await mutate<{ deployment: { id: string } }>(
     url,
     'recordDeployment',
     about,
     'deployment { id }',
+    key,
   );
   return recorded.deployment.id;
+}
+
+/** Records an alert, one that fires unless said otherwise, and gives its id. */
+export async function alarm(url: string, input: object, key?: string): Promise<string> {
+  const recorded = await mutate<{ alert: { id: string } }>(url, 'recordAlert', input, 'alert { id }', key);
+  return recorded.alert.id;
 }
 
 /** A key as it was issued. */

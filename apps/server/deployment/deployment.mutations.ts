@@ -1,13 +1,16 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Field, ID, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, IsUUID, IsUrl, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, IsUUID, IsUrl, ValidateNested, isUUID } from 'class-validator';
 import type { DeploymentStatus, Purpose } from '#deployment';
+import { Views } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { ScopedMutation } from '../access/requires.js';
+import { viewerOf } from '../access/viewer.js';
 import type { Receipt } from '../commands/execute.js';
 import { createdIdOf } from '../commands/identity.js';
 import { ChangeInput, optionsOf } from '../graphql/command-input.js';
+import { notFound } from '../graphql/errors.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { DateTime } from '../graphql/scalars.js';
@@ -91,9 +94,11 @@ class RecordDeploymentInput extends ChangeInput {
   })
   purpose?: Purpose | null;
 
-  @Field(() => ID, { nullable: true, description: 'The UUID of the incident that it is to repair.' })
-  @IsOptional()
-  @IsUUID()
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The incident that it is to repair: its UUID or reference (`INC-42`).',
+  })
+  @OptionalLine()
   incidentId?: string | null;
 }
 
@@ -102,17 +107,19 @@ export class DeploymentMutations {
   constructor(
     private readonly deployments: DeploymentCommands,
     private readonly queries: QueryBus,
+    private readonly views: Views,
   ) {}
 
   @ScopedMutation('ingest', () => DeploymentPayload, {
     description: 'Records what is known of a deployment.',
   })
   recordDeployment(@Asking() caller: Caller, @Input() input: RecordDeploymentInput) {
-    const { commit, commits, deploymentId, environment, finishedAt, incidentId, key } = input;
+    const { commit, commits, deploymentId, environment, finishedAt, key } = input;
     const { outcome: status, purpose, reason, service, startedAt, url, version } = input;
     const options = optionsOf(input);
     const named = deploymentId ?? (key == null ? undefined : deploymentIdOf(key));
     const id = named ?? createdIdOf('deployment', caller.principal.id, options.idempotencyKey);
+    const incidentId = this.#incidentIdOf(input.incidentId, caller);
     const about = given({ commit, commits, url, purpose, incidentId, startedAt });
     return this.deployments.record(
       caller,
@@ -127,5 +134,13 @@ export class DeploymentMutations {
   @ResolveField(() => DeploymentType, { nullable: true, description: 'The deployment after it, or later.' })
   deployment(@Parent() { id, position }: Receipt) {
     return this.queries.execute(new Read((views) => views.deployments.find(id), position));
+  }
+
+  /** A UUID is taken as it is, so that nobody learns from the answer which incidents there are. */
+  #incidentIdOf(named: string | null | undefined, caller: Caller): string | null | undefined {
+    if (named == null || isUUID(named)) return named;
+    const id = this.views.incidents.idOf(named, viewerOf(caller));
+    if (id === undefined) throw notFound('incident', named);
+    return id;
   }
 }
