@@ -11,7 +11,7 @@ export interface IncidentFilter {
   readonly services?: readonly string[] | null | undefined;
   /** It has one of them. */
   readonly tags?: readonly string[] | null | undefined;
-  /** Words that all are in its title, summary, notes or updates; one that ends in `*` is how a word begins. */
+  /** Terms that all are in its title, summary, updates, postmortem or notes; see `termsOf`. */
   readonly search?: string | null | undefined;
   readonly declared?: TimeWindow | null | undefined;
   readonly updated?: TimeWindow | null | undefined;
@@ -48,8 +48,17 @@ export interface PostmortemFilter {
   readonly due?: TimeWindow | null | undefined;
 }
 
-/** By what incidents can be sorted; what is equal in it is in the order of its declaration. */
-export const incidentOrders = ['DECLARED_AT', 'UPDATED_AT', 'SEVERITY', 'NEXT_UPDATE_DUE'] as const;
+/**
+ * By what incidents can be sorted; what is equal in it is in the order of its declaration. Where nothing is searched
+ * for, all are equally relevant.
+ */
+export const incidentOrders = [
+  'DECLARED_AT',
+  'UPDATED_AT',
+  'SEVERITY',
+  'NEXT_UPDATE_DUE',
+  'RELEVANCE',
+] as const;
 export type IncidentOrder = (typeof incidentOrders)[number];
 
 export interface IncidentOrderBy {

@@ -6,6 +6,7 @@ import { inTitle, matching } from './full-text.js';
 import type { IncidentFilter, IncidentOrder, IncidentOrderBy, PostmortemFilter } from './incident-filter.js';
 import type { Criterion, Question } from './list.js';
 import type { Order, Sortable } from './order.js';
+import { termsOf } from './search.js';
 import { visibleTo } from './visibility.js';
 
 export type SortColumn = 'declared_at' | 'updated_at' | 'severity' | 'next_update_due_at' | 'number';
@@ -13,12 +14,14 @@ export type SortColumn = 'declared_at' | 'updated_at' | 'severity' | 'next_updat
 const textual = (name: SortColumn) => ({ name, type: 'string' }) as const;
 const number = { name: 'number', type: 'number' } as const;
 
-/** Each has an index, and one within a status. */
+/** Each column of times or severities has an index, and one within a status. */
 const orders: Readonly<Record<IncidentOrder, Order<SortColumn>['columns']>> = {
   DECLARED_AT: [textual('declared_at'), number],
   UPDATED_AT: [textual('updated_at'), number],
   SEVERITY: [textual('severity'), textual('declared_at'), number],
   NEXT_UPDATE_DUE: [textual('next_update_due_at'), number],
+  // What is not ranked: see `Ranking`.
+  RELEVANCE: [number],
 };
 
 export interface IncidentRow extends Sortable<SortColumn> {
@@ -38,7 +41,7 @@ export function incidentQuestion(
   const columns = orders[field];
   const sortedBy = columns[0].name;
   const windows = windowsOf(filter);
-  const words = matching(search ?? '');
+  const words = matching(termsOf(search ?? ''));
   return {
     table: 'incidents',
     columns: ['number', 'position'],
@@ -46,7 +49,7 @@ export function incidentQuestion(
     partition: { column: 'status', values: filter.statuses },
     window: windows.find(([column]) => column === sortedBy)?.[1],
     selective: [
-      ...(words === undefined ? [] : [found(words)]),
+      ...(words.found === undefined ? [] : [found(words.found)]),
       ...(roleHolder ? [held(roleHolder.person, roleHolder.role ?? undefined)] : []),
       ...(services ? [touching(services)] : []),
       ...(causes ? [listed('incident_causes', sql`cause IN (${sql.join(causes)})`)] : []),
@@ -60,6 +63,7 @@ export function incidentQuestion(
       ...windows.flatMap(([column, window]) => (column === sortedBy ? [] : [during(column, window)])),
     ],
     tests: [
+      ...(words.excluded === undefined ? [] : [sql<SqlBool>`NOT ${found(words.excluded).test}`]),
       ...(severities ? [oneOf('severity', severities)] : []),
       ...(overdue?.is === false ? [notDueBefore(overdue.now)] : []),
       ...(postmortem ? standing(postmortem) : []),

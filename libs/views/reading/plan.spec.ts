@@ -62,7 +62,8 @@ const filters: Readonly<Record<string, IncidentFilter>> = {
   'of some severities': { severities: ['P0', 'P1'] },
   'of drills': { drill: true },
 };
-const orders = incidentOrders.flatMap((order) =>
+const sorted = incidentOrders.filter((order) => order !== 'RELEVANCE');
+const orders = sorted.flatMap((order) =>
   Object.keys(filters).flatMap((filter) =>
     (['ASC', 'DESC'] as const).map((direction): [IncidentOrder, 'ASC' | 'DESC', string] => [
       order,
@@ -109,5 +110,14 @@ describe('a page of follow-ups', () => {
     const [plan, ...others] = followUpsPlan(query).filter((step) => step.includes('follow_ups'));
     expect(plan).toMatch(/^SEARCH follow_ups USING (COVERING )?INDEX .*number,place\)>\(\?,/);
     expect(others).toEqual([]);
+  });
+});
+
+describe('a page of a search', () => {
+  it('is read off the full-text index, the latest first, as far as it must be', () => {
+    const plan = incidentsPlan({ filter: { search: 'checkout fails', severities: ['P0', 'P1'] } });
+    expect(plan.join('\n')).not.toMatch(/TEMP B-TREE|SCAN incidents/);
+    expect(plan).toContainEqual(expect.stringMatching(/^SCAN incident_texts VIRTUAL TABLE INDEX/));
+    expect(plan).toContainEqual(expect.stringMatching(/^SEARCH incidents USING INTEGER PRIMARY KEY/));
   });
 });

@@ -72,6 +72,8 @@ const keys: Readonly<Record<IncidentOrderBy['field'], (incident: IncidentDocumen
   UPDATED_AT: ({ updatedAt }) => updatedAt,
   SEVERITY: ({ severity, declaredAt }) => severity + declaredAt,
   NEXT_UPDATE_DUE: (incident) => (isOpen(incident) && incident.nextUpdateDueAt) || '~',
+  // Where nothing is searched for.
+  RELEVANCE: () => '',
 };
 
 /** The references of those of `all` that a list must have, in its order, worked out the plain way. */
