@@ -44,7 +44,7 @@ export class IncidentQueries {
     @Args('orderBy', { type: () => IncidentOrderInput, nullable: true }) orderBy?: IncidentOrderInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    const question = { filter: filterOf(filter, search), page, orderBy };
+    const question = { filter: filterOf(filter, caller, search), page, orderBy };
     return this.queries.execute(
       new Read((views) => views.incidents.page(question, viewerOf(caller)), minPosition),
     );

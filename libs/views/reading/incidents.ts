@@ -5,7 +5,7 @@ import type { IncidentsTable } from '../projections/incidents.js';
 import type { IncidentFilter, IncidentOrderBy } from './incident-filter.js';
 import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
 import { type FoundPage, IncidentSearch, withPassages } from './incident-search.js';
-import { List } from './list.js';
+import { FEW, List } from './list.js';
 import { type PageRequest, pageOf } from './page.js';
 import type { Match, RankedRow } from './ranking.js';
 import { type Reader, from } from './reader.js';
@@ -78,7 +78,11 @@ export class Incidents {
 
   readonly #search: IncidentSearch;
 
-  constructor(private readonly reader: Reader) {
+  /** @param few so many matches of a part of a filter are sorted rather than looked for in the order of the list */
+  constructor(
+    private readonly reader: Reader,
+    private readonly few = FEW,
+  ) {
     this.#search = new IncidentSearch(reader, ({ number, position }) => {
       const kept = this.#kept.get(number);
       return kept?.position === position ? kept : this.numbered(number);
@@ -169,7 +173,7 @@ export class Incidents {
   }
 
   #list(filter: IncidentFilter, viewer: Viewer, orderBy: IncidentOrderBy): List<SortColumn, IncidentRow> {
-    return new List(this.reader, incidentQuestion(filter, viewer, orderBy));
+    return new List(this.reader, incidentQuestion(filter, viewer, orderBy), this.few);
   }
 
   #numberOf(idOrReference: string): number | undefined {
