@@ -76,11 +76,12 @@ const anything: fc.Arbitrary<IncidentFilter> = fc.record({
   visibility: fc.constantFrom(...visibilities),
 });
 /** Of few parts, so that some incidents meet them all. */
-const anyFilter: fc.Arbitrary<IncidentFilter> = fc
+const anyFilter = fc
   .tuple(anything, fc.array(fc.nat(), { maxLength: 3 }))
-  .map(([filter, picks]) => {
+  .map(([filter, picks]): IncidentFilter => {
     const parts = Object.entries(filter);
-    return Object.fromEntries(picks.flatMap((pick) => [parts[pick % parts.length] ?? []]));
+    const some = picks.map((pick) => parts[pick % parts.length]).filter((part) => part !== undefined);
+    return Object.fromEntries<unknown>(some);
   });
 const anyOrder: fc.Arbitrary<IncidentOrderBy> = fc.record({
   field: fc.constantFrom(...incidentOrders.filter((order) => order !== 'RELEVANCE')),
