@@ -37,11 +37,14 @@ export {
   type PostmortemFilter,
   incidentOrders,
 } from './reading/incident-filter.js';
+export type { FoundEdge, FoundPage } from './reading/incident-search.js';
 export type { IncidentDocument, IncidentQuery } from './reading/incidents.js';
 export { type Edge, LONGEST_PAGE, PAGE_LENGTH, type Page, type PageRequest } from './reading/page.js';
+export type { Passage, TextRange } from './reading/passages.js';
 export type { PolicyDocument } from './reading/policies.js';
 export type { ServiceDocument, ServiceFilter, ServiceQuery } from './reading/services.js';
 export type { StakeholderDocument, StakeholderFilter, StakeholderQuery } from './reading/stakeholders.js';
 export type { TimelineEntry, TimelineQuery } from './reading/timeline.js';
+export { type SearchField, searchFields } from './projections/incident-texts.js';
 export { type ViewsStatus, lagSeconds } from './status.js';
 export { Views, type ViewsOptions } from './views.js';

@@ -15,6 +15,7 @@ import type {
   IncidentRecurrencesTable,
   IncidentMembersTable,
   IncidentDeadlinesTable,
+  IncidentParticipantsTable,
   IncidentRolesTable,
   IncidentServicesTable,
   IncidentTagsTable,
@@ -40,6 +41,7 @@ export interface Tables extends Bookkeeping {
   readonly incident_deadlines: IncidentDeadlinesTable;
   readonly incident_acknowledgements: IncidentAcknowledgementsTable;
   readonly absorptions: AbsorptionsTable;
+  readonly incident_participants: IncidentParticipantsTable;
   readonly incident_facts: IncidentFactsRow;
   readonly follow_ups: FollowUpsTable;
   readonly timeline: TimelineTable;

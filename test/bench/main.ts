@@ -5,9 +5,10 @@ import { growth } from './growth.js';
 import { log } from './log.js';
 import { rebuild } from './rebuild.js';
 import { commands, queries } from './requests.js';
+import { search } from './search.js';
 import { subscriptions } from './subscriptions.js';
 
-const benches = { commands, log, queries, rebuild, growth, eventstoredb, subscriptions };
+const benches = { commands, log, queries, rebuild, growth, search, eventstoredb, subscriptions };
 
 /** `npm run bench [-- name…]`: all benches or those named; a table, then the same as JSON in `bench.json`. */
 const named = process.argv.slice(2);

@@ -5,7 +5,7 @@ import type { EventMetadata, NewEvent } from '#event-log';
 import { openEventLog } from '#event-log';
 import { severities } from '#incident';
 
-const services = ['checkout', 'search', 'login', 'billing', 'catalog', 'mail', 'media', 'gateway'];
+export const services = ['checkout', 'search', 'login', 'billing', 'catalog', 'mail', 'media', 'gateway'];
 const start = Date.parse('2026-01-01T00:00:00.000Z');
 
 /** The log of a data directory, as the engines take it. */

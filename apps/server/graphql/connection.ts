@@ -35,10 +35,13 @@ export class PageArgs {
   before?: string | null;
 }
 
-/** The edges and page of a connection, with the edge type of its node. */
-function pageOf<Node extends object>(node: Type<Node>, name: string) {
+@ObjectType({ isAbstract: true })
+class BareEdge {}
+
+/** The edges and page of a connection, with the edge type of its node, which may have further fields. */
+function pageOf<Node extends object>(node: Type<Node>, name: string, edge: Type<object> = BareEdge) {
   @ObjectType(`${name}Edge`)
-  class Edge {
+  class Edge extends edge {
     @Field()
     cursor: string;
 
@@ -57,10 +60,10 @@ function pageOf<Node extends object>(node: Type<Node>, name: string) {
   return Page;
 }
 
-/** The connection of a node type, as Relay has it, with a count of all. */
-export function connectionOf<Node extends object>(node: Type<Node>, name: string) {
+/** The connection of a node type, as Relay has it, with a count of all. Its edges may have further fields. */
+export function connectionOf<Node extends object>(node: Type<Node>, name: string, edge?: Type<object>) {
   @ObjectType(`${name}Connection`)
-  class Connection extends pageOf(node, name) {
+  class Connection extends pageOf(node, name, edge) {
     @Field(() => Int, { description: 'How many there are on all pages. Counted only when asked for.' })
     totalCount: number | (() => number);
   }

@@ -11,7 +11,7 @@ import { OptionalLine, Text } from '../graphql/validators.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentField } from './incident.type.js';
 
-const CauseCategoryEnum = enumOf('CauseCategory', causeCategories);
+export const CauseCategoryEnum = enumOf('CauseCategory', causeCategories);
 const ConfidenceEnum = enumOf('Confidence', confidences, 'How sure those are who name the cause.');
 
 @ObjectType('Cause')

@@ -1,11 +1,23 @@
-import { Field, InputType } from '@nestjs/graphql';
+import { Field, ID, InputType } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional } from 'class-validator';
-import type { PostmortemStatus, Role, Severity, Status, Visibility } from '#incident';
+import {
+  type CauseCategory,
+  type Detection,
+  type PostmortemStatus,
+  type Role,
+  type Severity,
+  type Status,
+  type Visibility,
+  isOpen,
+  statuses,
+} from '#incident';
 import { type IncidentFilter, type IncidentOrder, type PostmortemFilter, incidentOrders } from '#views';
+import type { Caller } from '../access/caller.js';
 import { enumOf } from '../graphql/enum.js';
 import { TimeRangeInput } from '../graphql/time-range.js';
 import { Line } from '../graphql/validators.js';
-import { SeverityEnum, StatusEnum, VisibilityEnum } from './incident.type.js';
+import { CauseCategoryEnum } from './cause.js';
+import { DetectionEnum, SeverityEnum, StatusEnum, VisibilityEnum } from './incident.type.js';
 import { PostmortemStatusEnum } from './postmortem.type.js';
 import { RoleEnum } from './roles.js';
 
@@ -46,10 +58,31 @@ class PostmortemFilterInput {
   dueAt?: TimeRangeInput | null;
 }
 
+@InputType('FollowUpsOfIncident', { description: 'All that is named must hold.' })
+class FollowUpsOfIncidentInput {
+  @Field(() => Boolean, { nullable: true, description: 'Whether something remains to be done.' })
+  open?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether something that remains to be done is late.' })
+  overdue?: boolean | null;
+}
+
 @InputType('IncidentFilter', { description: 'All that is named must hold; within a list, one must.' })
 export class IncidentFilterInput {
   @Field(() => [StatusEnum], { nullable: true })
   status?: Status[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether somebody should still be working on it: declared, acknowledged or mitigated.',
+  })
+  open?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether nobody has acknowledged it yet; see also acknowledgementOverdue.',
+  })
+  unacknowledged?: boolean | null;
 
   @Field(() => [SeverityEnum], { nullable: true })
   severity?: Severity[] | null;
@@ -58,6 +91,14 @@ export class IncidentFilterInput {
   @IsOptional()
   @ArrayMaxSize(100)
   services?: string[] | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'One of these teams owns a service that it touches, as the catalog has it at present.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  teams?: string[] | null;
 
   @Field(() => [String], { nullable: true, description: 'It has one of these tags.' })
   @IsOptional()
@@ -76,6 +117,14 @@ export class IncidentFilterInput {
   @Field(() => RoleHeldInput, { nullable: true, description: 'The person holds a role, or the one named.' })
   roleHolder?: RoleHeldInput | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'Whether you hold a role in it or take part.' })
+  mine?: boolean | null;
+
+  @Field(() => [String], { nullable: true, description: 'One of these people holds a role or takes part.' })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  involves?: string[] | null;
+
   @Field(() => Boolean, { nullable: true, description: 'Whether the promised update is overdue.' })
   updateOverdue?: boolean | null;
 
@@ -87,6 +136,28 @@ export class IncidentFilterInput {
   })
   acknowledgementOverdue?: boolean | null;
 
+  @Field(() => FollowUpsOfIncidentInput, { nullable: true, description: 'What remains to be done after it.' })
+  followUps?: FollowUpsOfIncidentInput | null;
+
+  @Field(() => [DetectionEnum], { nullable: true, description: 'Who or what noticed first.' })
+  detectedBy?: Detection[] | null;
+
+  @Field(() => [CauseCategoryEnum], { nullable: true, description: 'Of the cause that is identified.' })
+  cause?: CauseCategory[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'One of these deployments is blamed for it.' })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  blamedDeployments?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'One of these alerts belongs to it.' })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  alerts?: string[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Matters of security only, or none.' })
+  security?: boolean | null;
+
   @Field(() => Boolean, { nullable: true, description: 'Exercises only, or none.' })
   drill?: boolean | null;
 
@@ -94,30 +165,53 @@ export class IncidentFilterInput {
   visibility?: Visibility | null;
 }
 
-/** The filter as the views take it. */
-export const filterOf = (
+/** The filter as the views take it, for whoever asks and by the clock as it is. */
+export function filterOf(
   input: IncidentFilterInput | null | undefined,
+  { principal }: Caller,
   search?: string | null,
-): IncidentFilter => ({
-  statuses: input?.status,
-  severities: input?.severity,
-  services: input?.services,
-  tags: input?.tags,
-  declared: input?.declaredAt,
-  updated: input?.updatedAt,
-  resolved: input?.resolvedAt,
-  roleHolder: input?.roleHolder,
-  drill: input?.drill,
-  visibility: input?.visibility,
-  ...(input?.updateOverdue != null && {
-    overdue: { is: input.updateOverdue, now: new Date().toISOString() },
-  }),
-  postmortem: input?.postmortem && postmortemFilterOf(input.postmortem),
-  ...(input?.acknowledgementOverdue != null && {
-    unacknowledged: { is: input.acknowledgementOverdue, now: new Date().toISOString() },
-  }),
-  search,
-});
+): IncidentFilter {
+  if (!input) return { search };
+  const now = new Date().toISOString();
+  const byNow = (is: boolean | null | undefined) => (is == null ? null : { is, now });
+  const { declaredAt, updatedAt, resolvedAt, severity, detectedBy, cause, postmortem, followUps } = input;
+  return {
+    statuses: statusesOf(input),
+    severities: severity,
+    services: input.services,
+    teams: input.teams,
+    tags: input.tags,
+    search,
+    declared: declaredAt,
+    updated: updatedAt,
+    resolved: resolvedAt,
+    roleHolder: input.roleHolder,
+    involves: input.involves,
+    mine: input.mine == null ? null : { is: input.mine, person: principal.id },
+    overdue: byNow(input.updateOverdue),
+    unacknowledged: byNow(input.acknowledgementOverdue),
+    causes: cause,
+    blamed: input.blamedDeployments?.map((id) => id.toLowerCase()),
+    alerts: input.alerts?.map((id) => id.toLowerCase()),
+    postmortem: postmortem && postmortemFilterOf(postmortem),
+    followUps: followUps && { open: followUps.open, overdue: byNow(followUps.overdue) },
+    detections: detectedBy,
+    security: input.security,
+    drill: input.drill,
+    visibility: input.visibility,
+  };
+}
+
+/** What the status may be; undefined where nothing is said about it. */
+function statusesOf({ status, open, unacknowledged }: IncidentFilterInput): Status[] | undefined {
+  if (status == null && open == null && unacknowledged == null) return undefined;
+  return statuses.filter(
+    (each) =>
+      (status?.includes(each) ?? true) &&
+      isOpen({ status: each }) === (open ?? isOpen({ status: each })) &&
+      (each === 'DECLARED') === (unacknowledged ?? each === 'DECLARED'),
+  );
+}
 
 const postmortemFilterOf = ({ dueAt, overdue, owed, status }: PostmortemFilterInput): PostmortemFilter => ({
   statuses: status,

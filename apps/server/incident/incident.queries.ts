@@ -27,7 +27,8 @@ export class IncidentQueries {
   }
 
   @ScopedQuery('read', () => IncidentConnection, {
-    description: 'Incidents, the newest first unless ordered otherwise.',
+    description:
+      'Incidents: the most relevant first in a search, the newest first without one, unless ordered otherwise.',
   })
   incidents(
     @Asking() caller: Caller,
@@ -36,13 +37,14 @@ export class IncidentQueries {
     @Args('search', {
       type: () => String,
       nullable: true,
-      description: 'Words in titles, summaries, updates and notes.',
+      description:
+        'Words, "phrases" and -excluded words in titles, summaries, updates, postmortems and notes; the last word may be a beginning.',
     })
     search?: string | null,
     @Args('orderBy', { type: () => IncidentOrderInput, nullable: true }) orderBy?: IncidentOrderInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    const question = { filter: filterOf(filter, search), page, orderBy };
+    const question = { filter: filterOf(filter, caller, search), page, orderBy };
     return this.queries.execute(
       new Read((views) => views.incidents.page(question, viewerOf(caller)), minPosition),
     );

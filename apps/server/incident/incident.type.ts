@@ -14,6 +14,7 @@ import {
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { DateTime, PositionScalar } from '../graphql/scalars.js';
+import { FoundEdgeFields } from './found.type.js';
 
 export const SeverityEnum = enumOf('Severity', severities, 'How bad it is; P0 is the worst.');
 export const StatusEnum = enumOf('IncidentStatus', statuses, 'How far the response has come.');
@@ -89,4 +90,4 @@ export const IncidentField =
     Field(type, options)(IncidentType.prototype, name);
   };
 
-export const IncidentConnection = connectionOf(IncidentType, 'Incident');
+export const IncidentConnection = connectionOf(IncidentType, 'Incident', FoundEdgeFields);

@@ -61,7 +61,7 @@ export class IncidentSubscriptions {
     @Args('filter', { type: () => IncidentFilterInput, nullable: true }) filter?: IncidentFilterInput | null,
     @Args('after', { type: () => PositionScalar, nullable: true }) after?: string | null,
   ): AsyncIterableIterator<IncidentChange> {
-    return this.#watch(caller, { streams: ['incident-'], filter: filterOf(filter), after });
+    return this.#watch(caller, { streams: ['incident-'], filter: filterOf(filter, caller), after });
   }
 
   @ScopedSubscription('read', () => IncidentChangeType, {

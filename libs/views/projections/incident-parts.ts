@@ -58,6 +58,11 @@ export interface IncidentAcknowledgementsTable {
   readonly number: number;
 }
 
+export interface IncidentParticipantsTable {
+  readonly person: string;
+  readonly number: number;
+}
+
 type PartRow = readonly string[];
 
 /** What an incident has several of and is found by. */
@@ -117,6 +122,11 @@ const lists: readonly {
     columns: ['due_at'],
     rows: (incident) => timeOf(acknowledgeBy(incident)),
   },
+  {
+    table: 'incident_participants',
+    columns: ['person'],
+    rows: ({ participants }) => participants.map(({ person }) => [text(person, 'a participant')]),
+  },
 ];
 
 const timeOf = (time: string | null | undefined): readonly PartRow[] =>
@@ -144,6 +154,7 @@ export const parts = aspect(
     incident.recurrence,
     incident.tags,
     incident.members,
+    incident.participants,
   ],
   (incident): Parts => lists.map(({ rows }) => rows(incident)),
 );

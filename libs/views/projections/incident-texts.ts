@@ -1,12 +1,29 @@
 import type { Database } from 'better-sqlite3';
-import type { Incident } from '#incident';
+import { type Incident, postmortemSections } from '#incident';
 import { aspect } from './aspect.js';
 import { text } from './columns.js';
+
+/** What of an incident is searched, the most telling first. */
+export const searchFields = ['TITLE', 'SUMMARY', 'UPDATE', 'POSTMORTEM', 'NOTE'] as const;
+export type SearchField = (typeof searchFields)[number];
+
+/** The texts of each field: several where it has several, each update by itself. */
+export type Written = Readonly<Record<SearchField, readonly string[]>>;
+
+export const writtenIn = ({ title, summary, updates, postmortem, notes }: Incident): Written => ({
+  TITLE: [title],
+  SUMMARY: [summary],
+  UPDATE: updates.map(({ body }) => body),
+  POSTMORTEM: postmortemSections.flatMap((section) => postmortem.sections[section]?.body ?? []),
+  NOTE: notes.filter(({ retraction }) => retraction === null).map(({ body }) => body),
+});
+
+const columns = searchFields.map((field) => `"${field.toLowerCase()}"`);
 
 /** The full-text index over what people wrote. It holds no text, only which words are where. */
 export const textsSchema = `
   CREATE VIRTUAL TABLE incident_texts USING fts5 (
-    title, summary, notes, updates,
+    ${columns.join(', ')},
     content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
   );`;
 
@@ -14,24 +31,25 @@ export const textsSchema = `
 export type Texts = readonly string[];
 
 export const texts = aspect(
-  ({ title, summary, notes, updates }: Incident) => [title, summary, notes, updates],
-  ({ title, summary, notes, updates }): Texts => [
-    text(title, 'title'),
-    text(summary, 'summary'),
-    bodies(notes.filter(({ retraction }) => retraction === null)),
-    bodies(updates),
+  ({ title, summary, updates, postmortem, notes }: Incident) => [
+    title,
+    summary,
+    updates,
+    postmortem.sections,
+    notes,
   ],
+  (incident): Texts => {
+    const written = writtenIn(incident);
+    return searchFields.map((field) => written[field].map((body) => text(body, field)).join('\n'));
+  },
 );
-
-const bodies = (written: readonly { readonly body: string }[]): string =>
-  written.map(({ body }) => text(body, 'a body')).join('\n');
 
 export class IncidentTexts {
   readonly #insert;
   readonly #replace;
 
   constructor(db: Database) {
-    const values = 'INTO incident_texts (rowid, title, summary, notes, updates) VALUES (?, ?, ?, ?, ?)';
+    const values = `INTO incident_texts (rowid, ${columns.join(', ')}) VALUES (?${', ?'.repeat(columns.length)})`;
     this.#insert = db.prepare(`INSERT ${values}`);
     this.#replace = db.prepare(`INSERT OR REPLACE ${values}`);
   }

@@ -32,6 +32,8 @@ export interface IncidentsTable {
   readonly severity: string;
   readonly visibility: Visibility;
   readonly drill: 0 | 1;
+  readonly security: 0 | 1;
+  readonly detected_by: string;
   readonly postmortem_status: string;
   /** Never while none is owed. */
   readonly postmortem_due_at: string;
@@ -53,6 +55,14 @@ const indexes = [
   'postmortem_due_at',
 ];
 
+/** What few incidents are, of which only those are indexed: they cost the others nothing. */
+const rarities = {
+  drill: 'drill = 1',
+  security: 'security = 1',
+  visibility: "visibility = 'RESTRICTED'",
+  detected_by: "detected_by <> 'MONITORING'",
+};
+
 const schema = `
   CREATE TABLE incidents (
     -- The number once more: SQLite seeks by row values only in columns that are not the rowid.
@@ -69,11 +79,16 @@ const schema = `
     severity TEXT NOT NULL,
     visibility TEXT NOT NULL,
     drill INTEGER NOT NULL,
+    security INTEGER NOT NULL,
+    detected_by TEXT NOT NULL,
     postmortem_status TEXT NOT NULL,
     postmortem_due_at TEXT NOT NULL,
     state TEXT NOT NULL
   );
   ${indexes.map((columns, at) => `CREATE INDEX incidents_${at} ON incidents (${columns});`).join('\n  ')}
+  ${Object.entries(rarities)
+    .map(([column, rare]) => `CREATE INDEX incidents_rare_${column} ON incidents (${column}) WHERE ${rare};`)
+    .join('\n  ')}
   ${partsSchema}
   ${textsSchema}
   ${factsSchema}
@@ -100,14 +115,16 @@ type Columns = readonly (string | number | null)[];
 
 /** In the order of the statements below. */
 const columns = aspect(
-  ({ milestones, nextUpdateDueAt, status, severity, visibility, drill, postmortem }: Incident) => [
-    milestones,
-    nextUpdateDueAt,
-    status,
-    severity,
-    visibility,
-    drill,
-    postmortem,
+  (incident: Incident) => [
+    incident.milestones,
+    incident.nextUpdateDueAt,
+    incident.status,
+    incident.severity,
+    incident.visibility,
+    incident.drill,
+    incident.security,
+    incident.detectedBy,
+    incident.postmortem,
   ],
   (incident): Columns => [
     instant(incident.milestones.DECLARED?.at(0), 'DECLARED'),
@@ -117,6 +134,8 @@ const columns = aspect(
     text(incident.severity, 'severity'),
     text(incident.visibility, 'visibility'),
     flag(incident.drill, 'drill'),
+    flag(incident.security, 'security'),
+    text(incident.detectedBy, 'detectedBy'),
     postmortemStatus(incident),
     optional(instant, postmortemDueAt(incident), 'dueAt') ?? NEVER,
   ],
@@ -143,13 +162,13 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     this.#insert = db.prepare(
       `INSERT INTO incidents (key, number, id, state, revision, position, updated_at,
          declared_at, resolved_at, next_update_due_at, status, severity, visibility, drill,
-         postmortem_status, postmortem_due_at)
-       VALUES (@key, @key, @id, @state, @revision, @position, @updatedAt, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         security, detected_by, postmortem_status, postmortem_due_at)
+       VALUES (@key, @key, @id, @state, @revision, @position, @updatedAt, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#update = db.prepare(
       `UPDATE incidents SET state = @state, revision = @revision, position = @position, updated_at = @updatedAt,
          declared_at = ?, resolved_at = ?, next_update_due_at = ?, status = ?, severity = ?, visibility = ?, drill = ?,
-         postmortem_status = ?, postmortem_due_at = ?
+         security = ?, detected_by = ?, postmortem_status = ?, postmortem_due_at = ?
        WHERE key = @key`,
     );
     // Most events leave the columns as they are, and then their indexes need no work.

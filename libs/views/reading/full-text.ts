@@ -1,25 +1,28 @@
-/** The most words that are looked for; what is beyond them narrows nothing further. */
-const MOST_WORDS = 20;
+import { MOST_TERMS, type Term } from './search.js';
 
-/**
- * What people type, as FTS5 asks for it: all the words, each in quotes so that nothing in it is an operator, and with
- * a `*` behind it, its beginning. Undefined where nothing is asked for.
- */
-export function matching(search: string): string | undefined {
-  const words = search
-    .replaceAll('\0', ' ')
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, MOST_WORDS);
-  return words.length === 0 ? undefined : words.map(quoted).join(' ');
+/** Terms as FTS5 asks for them: each in quotes, so that nothing in it is an operator. */
+export interface Matching {
+  /** What all that is wanted and nothing that is excluded is in; undefined where nothing is wanted. */
+  readonly found?: string;
+  /** Where nothing is wanted: what something that is excluded is in. */
+  readonly excluded?: string;
 }
 
-/** One of these words in the title, as FTS5 asks for it. There must be one. */
+export function matching(terms: readonly Term[]): Matching {
+  const wanted = terms.filter(({ excluded }) => !excluded).map(quoted);
+  const excluded = terms.filter((term) => term.excluded).map(quoted);
+  const unwanted = excluded.join(' OR ');
+  if (wanted.length === 0) return excluded.length === 0 ? {} : { excluded: unwanted };
+  const all = wanted.join(' AND ');
+  return { found: excluded.length === 0 ? all : `(${all}) NOT (${unwanted})` };
+}
+
+/** One of these words in the title. There must be one. */
 export const inTitle = (words: readonly string[]): string =>
-  `title : (${words.slice(0, MOST_WORDS).map(quoted).join(' OR ')})`;
+  `title : (${words
+    .slice(0, MOST_TERMS)
+    .map((text) => quoted({ text, prefix: false }))
+    .join(' OR ')})`;
 
-function quoted(word: string): string {
-  const beginning = word.length > 1 && word.endsWith('*');
-  const bare = beginning ? word.slice(0, -1) : word;
-  return `"${bare.replaceAll('"', '""')}"${beginning ? '*' : ''}`;
-}
+const quoted = ({ text, prefix }: Pick<Term, 'text' | 'prefix'>): string =>
+  `"${text.replaceAll('"', '""').replaceAll('\0', ' ')}"${prefix ? '*' : ''}`;

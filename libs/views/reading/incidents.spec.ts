@@ -102,9 +102,25 @@ describe('the search', () => {
     expect(found('checkout AND fails')).toBe(0);
   });
 
-  it('finds words by their beginning where a star says so', () => {
-    expect(found('check')).toBe(0);
-    expect(found('check*')).toBe(found('checkout'));
+  it('finds the last word by its beginning, and others where a star says so', () => {
+    expect(found('fails check')).toBe(found('fails checkout'));
+    expect(found('check fails')).toBe(0);
+    expect(found('check* fails')).toBe(found('checkout fails'));
+    expect(found('"check"')).toBe(0);
+  });
+
+  it('finds words side by side where they are in quotes', () => {
+    const sideBySide = all.filter(({ title, notes }) =>
+      [title, ...notes.map(({ body }) => body)].some((text) => text.includes('fails Checkout')),
+    );
+    expect(sideBySide.length).toBeGreaterThan(0);
+    expect(found('"FAILS checkout"')).toBe(sideBySide.length);
+    expect(found('fails checkout')).toBeGreaterThan(sideBySide.length);
+  });
+
+  it('leaves out what is not wanted, also where nothing else is asked', () => {
+    expect(found('checkout -fails')).toBe(found('checkout') - found('checkout fails'));
+    expect(found('-fails')).toBe(count - found('fails'));
   });
 
   it('finds what is written with and without its accents', () => {

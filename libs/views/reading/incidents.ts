@@ -4,10 +4,13 @@ import type { Position } from '#event-log';
 import type { IncidentsTable } from '../projections/incidents.js';
 import type { IncidentFilter, IncidentOrderBy } from './incident-filter.js';
 import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
-import { List } from './list.js';
-import { type Page, type PageRequest, pageOf } from './page.js';
+import { type FoundPage, IncidentSearch, withPassages } from './incident-search.js';
+import { FEW, List } from './list.js';
+import { type PageRequest, pageOf } from './page.js';
+import type { Match, RankedRow } from './ranking.js';
 import { type Reader, from } from './reader.js';
 import { recurring } from './recurring.js';
+import { isSearch } from './search.js';
 
 /** An incident as its events make it, and where it stands in the log. */
 export type IncidentDocument = Incident & {
@@ -32,7 +35,7 @@ export interface FoldedIncident {
 
 export interface IncidentQuery {
   readonly filter?: IncidentFilter | null | undefined;
-  /** The latest declared first, unless given. */
+  /** Unless given, the most relevant first where something is searched for, and else the latest declared. */
   readonly orderBy?: IncidentOrderBy | null | undefined;
   readonly page?: PageRequest | undefined;
 }
@@ -64,6 +67,7 @@ const KEPT_NUMBERS = 50_000;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const REFERENCE = /^INC-([1-9]\d{0,14})$/i;
 const LATEST_FIRST: IncidentOrderBy = { field: 'DECLARED_AT', direction: 'DESC' };
+const BEST_FIRST: IncidentOrderBy = { field: 'RELEVANCE', direction: 'DESC' };
 
 export class Incidents {
   /** By number, each as of its position. */
@@ -72,7 +76,18 @@ export class Incidents {
   /** By UUID: an incident never changes its number. */
   readonly #numbers = new LRUCache<string, number>({ max: KEPT_NUMBERS });
 
-  constructor(private readonly reader: Reader) {}
+  readonly #search: IncidentSearch;
+
+  /** @param few so many matches of a part of a filter are sorted rather than looked for in the order of the list */
+  constructor(
+    private readonly reader: Reader,
+    private readonly few = FEW,
+  ) {
+    this.#search = new IncidentSearch(reader, ({ number, position }) => {
+      const kept = this.#kept.get(number);
+      return kept?.position === position ? kept : this.numbered(number);
+    });
+  }
 
   /** By its UUID or its reference (`INC-42`); undefined where there is none that the viewer may see. */
   find(idOrReference: string, viewer: Viewer): IncidentDocument | undefined {
@@ -114,10 +129,16 @@ export class Incidents {
   }
 
   /** @throws InvalidPage */
-  page({ filter, orderBy, page }: IncidentQuery, viewer: Viewer): Page<IncidentDocument> {
-    const list = this.#list(filter ?? {}, viewer, orderBy ?? LATEST_FIRST);
-    return this.reader.snapshot(() =>
-      pageOf(list, page ?? {}, ({ number, position }) => this.#listed(number, position)),
+  page({ filter, orderBy, page }: IncidentQuery, viewer: Viewer): FoundPage<IncidentDocument> {
+    const order = orderBy ?? (isSearch(filter?.search) ? BEST_FIRST : LATEST_FIRST);
+    const list =
+      order.field === 'RELEVANCE'
+        ? this.#search.ranking(filter ?? {}, viewer, order)
+        : this.#list(filter ?? {}, viewer, order);
+    const shown = ({ number, position }: Match) => this.#listed(number, position);
+    return withPassages(
+      this.reader.snapshot(() => pageOf<RankedRow | IncidentRow, IncidentDocument>(list, page ?? {}, shown)),
+      filter?.search,
     );
   }
 
@@ -148,10 +169,11 @@ export class Incidents {
   forget(): void {
     this.#kept.clear();
     this.#numbers.clear();
+    this.#search.forget();
   }
 
   #list(filter: IncidentFilter, viewer: Viewer, orderBy: IncidentOrderBy): List<SortColumn, IncidentRow> {
-    return new List(this.reader, incidentQuestion(filter, viewer, orderBy));
+    return new List(this.reader, incidentQuestion(filter, viewer, orderBy), this.few);
   }
 
   #numberOf(idOrReference: string): number | undefined {

@@ -36,8 +36,35 @@ export const indexed = (table: string, column: string, values: readonly string[]
   test: oneOf(column, values),
 });
 
+/** What is asked of a row that was found in whatever way. */
+export const conditionsOf = <Column extends string>({
+  order,
+  partition,
+  selective,
+  tests,
+  window,
+}: Question<Column>): Condition[] => [
+  ...(window ? inWindow(order.columns[0].name, window, { from: false, to: false }) : []),
+  ...(partition?.values ? [oneOf(partition.column, partition.values)] : []),
+  ...selective.map(({ test }) => test),
+  ...tests,
+];
+
+/** The criterion that the fewest rows meet, if they are fewer than so many. */
+export function fewest(reader: Reader, criteria: readonly Criterion[], most: number): Criterion | undefined {
+  const sizeOf = ({ members }: Criterion) => {
+    const counted = Number.isFinite(most) ? sql`${members} LIMIT ${most}` : members;
+    return reader.row(sql<{ size: number }>`SELECT count(*) AS size FROM (${counted})`)?.size ?? 0;
+  };
+  const [found] = criteria
+    .map((criterion) => ({ criterion, size: sizeOf(criterion) }))
+    .filter(({ size }) => size < most)
+    .sort((one, other) => one.size - other.size);
+  return found?.criterion;
+}
+
 /** So many matches are looked at one by one and sorted; where there are more, the first are looked for in the order. */
-const FEW = 1000;
+export const FEW = 1000;
 
 /**
  * The rows that answer a question. How they are found is chosen here and not by the planner, which knows nothing of
@@ -84,14 +111,7 @@ export class List<Column extends string, Row extends Sortable<Column>> {
 
   /** Whether the row with this rowid is in the list. */
   has(rowid: number): boolean {
-    const { partition, selective, tests } = this.question;
-    const meets = [
-      sql<SqlBool>`rowid = ${rowid}`,
-      ...this.#window({}),
-      ...(partition?.values ? [oneOf(partition.column, partition.values)] : []),
-      ...selective.map(({ test }) => test),
-      ...tests,
-    ];
+    const meets = [sql<SqlBool>`rowid = ${rowid}`, ...conditionsOf(this.question)];
     return this.reader.row(sql`SELECT 1 FROM ${this.#table} WHERE ${allOf(meets)}`) !== undefined;
   }
 
@@ -101,7 +121,7 @@ export class List<Column extends string, Row extends Sortable<Column>> {
    */
   #ways(most: number, conditions: readonly Condition[]): RawBuilder<unknown>[] {
     const { partition, selective, tests } = this.question;
-    const few = this.#fewest(most);
+    const few = fewest(this.reader, selective, most);
     const others = [
       ...conditions,
       ...tests,
@@ -117,20 +137,6 @@ export class List<Column extends string, Row extends Sortable<Column>> {
     return [...new Set(partition.values)].map(
       (value) => sql`${this.#table} WHERE ${sql.ref(partition.column)} = ${value} AND ${allOf(others)}`,
     );
-  }
-
-  /** The part of the filter that the fewest rows meet, if they are fewer than so many. */
-  #fewest(most: number): Criterion | undefined {
-    const [fewest] = this.question.selective
-      .map((criterion) => ({ criterion, size: this.#size(criterion, most) }))
-      .filter(({ size }) => size < most)
-      .sort((one, other) => one.size - other.size);
-    return fewest?.criterion;
-  }
-
-  #size({ members }: Criterion, most: number): number {
-    const counted = Number.isFinite(most) ? sql`${members} LIMIT ${most}` : members;
-    return this.reader.row(sql<{ size: number }>`SELECT count(*) AS size FROM (${counted})`)?.size ?? 0;
   }
 
   /** The window's conditions. Where a page starts at a cursor, it is from there that the index is searched. */

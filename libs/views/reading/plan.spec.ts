@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { statuses } from '#incident';
 import { temporaryFiles } from '../testing/files.js';
 import { someFollowUps } from '../testing/some-follow-ups.js';
+import { uuid } from '../testing/telling.js';
 import { type FollowUpQuery, FollowUps, followUpOrders } from './follow-ups.js';
 import { type IncidentFilter, type IncidentOrder, incidentOrders } from './incident-filter.js';
 import { type IncidentQuery, Incidents } from './incidents.js';
@@ -42,11 +43,16 @@ function planOf(prepare: (reader: Reader) => (after?: string | null) => string |
 
 const viewer = { restricted: false, principal: 'outsider' };
 
-/** How a page in the middle of a list of incidents is found. */
-const incidentsPlan = (query: IncidentQuery): string[] =>
+/** How a page in the middle of a list of incidents is found, with so many that are sorted rather than read in order. */
+const incidentsPlan = (query: IncidentQuery, few?: number): string[] =>
   planOf((reader) => {
-    const incidents = new Incidents(reader);
-    return (after) => incidents.page({ ...query, page: { first: 3, after } }, viewer).pageInfo.endCursor;
+    const incidents = new Incidents(reader, few);
+    const { orderBy } = query;
+    return (after) => {
+      const middle = after ?? incidents.page({ orderBy, page: { first: 3 } }, viewer).pageInfo.endCursor;
+      incidents.page({ ...query, page: { first: 3, after: middle } }, viewer);
+      return middle;
+    };
   });
 
 /** How a page in the middle of a list of follow-ups is found. */
@@ -60,9 +66,10 @@ const filters: Readonly<Record<string, IncidentFilter>> = {
   'without a filter': {},
   'of some statuses': { statuses: [...statuses] },
   'of some severities': { severities: ['P0', 'P1'] },
-  'of drills': { drill: true },
+  'of no drills': { drill: false },
 };
-const orders = incidentOrders.flatMap((order) =>
+const sorted = incidentOrders.filter((order) => order !== 'RELEVANCE');
+const orders = sorted.flatMap((order) =>
   Object.keys(filters).flatMap((filter) =>
     (['ASC', 'DESC'] as const).map((direction): [IncidentOrder, 'ASC' | 'DESC', string] => [
       order,
@@ -96,6 +103,57 @@ describe('a page of incidents', () => {
   });
 });
 
+const now = '2026-03-02T12:00:00.000Z';
+
+/** Each part of a filter that perhaps few incidents meet, with where those that do are found. */
+const selective: readonly (readonly [string, IncidentFilter, RegExp])[] = [
+  ['a service', { services: ['checkout'] }, /part USING PRIMARY KEY \(service=\?\)/],
+  ['a team', { teams: ['shop'] }, /services USING INDEX services_2 \(team=\?\)/],
+  ['a tag', { tags: ['eu'] }, /part USING PRIMARY KEY \(tag=\?\)/],
+  ['the one who asks', { mine: { is: true, person: 'amina' } }, /part USING PRIMARY KEY \(person=\?\)/],
+  ['people', { involves: ['amina', 'bela'] }, /part USING PRIMARY KEY \(person=\?\)/],
+  ['a cause', { causes: ['CAPACITY'] }, /part USING PRIMARY KEY \(cause=\?\)/],
+  ['a deployment', { blamed: [uuid(101)] }, /part USING PRIMARY KEY \(deployment=\?\)/],
+  ['an alert', { alerts: [uuid(1)] }, /part USING PRIMARY KEY \(alert=\?\)/],
+  ['follow-ups', { followUps: { open: true } }, /follow_ups USING COVERING INDEX \w+ \(open=\?\)/],
+  [
+    'late follow-ups',
+    { followUps: { overdue: { is: true, now } } },
+    /follow_ups USING COVERING INDEX \w+ \(open=\? AND due_at<\?\)/,
+  ],
+  [
+    'a missed acknowledgement',
+    { unacknowledged: { is: true, now } },
+    /incident_acknowledgements USING PRIMARY KEY \(due_at<\?\)/,
+  ],
+  [
+    'a late update',
+    { overdue: { is: true, now } },
+    /incidents USING COVERING INDEX \w+ \(next_update_due_at<\?\)/,
+  ],
+  ['a late postmortem', { postmortem: { overdue: { is: true, now } } }, /\(postmortem_due_at<\?\)/],
+  ['times of resolution', { resolved: { from: now } }, /\(resolved_at>\?\)/],
+  ['drills', { drill: true }, /incidents_rare_drill/],
+  ['security', { security: true }, /incidents_rare_security/],
+  ['restricted ones', { visibility: 'RESTRICTED' }, /incidents_rare_visibility/],
+  ['who noticed', { detections: ['CUSTOMER', 'PARTNER'] }, /incidents_rare_detected_by/],
+];
+
+describe('a page of incidents by', () => {
+  it.each(selective)('%s, which few meet, is of those that an index tells', (_, filter, index) => {
+    const plan = incidentsPlan({ filter });
+    expect(plan).toContainEqual(expect.stringMatching(index));
+    expect(plan).toContainEqual(expect.stringMatching(/^SEARCH incidents USING INTEGER PRIMARY KEY/));
+    expect(plan.join('\n')).not.toMatch(/SCAN (?!few|\(subquery)|AUTOMATIC/);
+  });
+
+  it.each(selective)('%s, which many meet, is read in the order of the list', (_, filter) => {
+    const plan = incidentsPlan({ filter }, 0);
+    expect(plan).toContainEqual(expect.stringMatching(/^SEARCH incidents USING INDEX .*number\)<\(\?/));
+    expect(plan.join('\n')).not.toMatch(/USE TEMP B-TREE|SCAN|AUTOMATIC/);
+  });
+});
+
 describe('a page of follow-ups', () => {
   const questions = followUpOrders.flatMap((field) =>
     [undefined, true, false].map((open): [string, string, FollowUpQuery] => [
@@ -109,5 +167,15 @@ describe('a page of follow-ups', () => {
     const [plan, ...others] = followUpsPlan(query).filter((step) => step.includes('follow_ups'));
     expect(plan).toMatch(/^SEARCH follow_ups USING (COVERING )?INDEX .*number,place\)>\(\?,/);
     expect(others).toEqual([]);
+  });
+});
+
+describe('a page of a search', () => {
+  it('is read off the full-text index, the latest first, as far as it must be', () => {
+    const orderBy = { field: 'RELEVANCE', direction: 'DESC' } as const;
+    const plan = incidentsPlan({ filter: { search: 'checkout fails', severities: ['P0', 'P1'] }, orderBy });
+    expect(plan.join('\n')).not.toMatch(/TEMP B-TREE|SCAN incidents/);
+    expect(plan).toContainEqual(expect.stringMatching(/^SCAN incident_texts VIRTUAL TABLE INDEX/));
+    expect(plan).toContainEqual(expect.stringMatching(/^SEARCH incidents USING INTEGER PRIMARY KEY/));
   });
 });

@@ -8,8 +8,14 @@ import {
   postmortemStatus,
 } from '#incident';
 import type { TimeWindow } from '../reading/condition.js';
-import type { IncidentFilter, IncidentOrderBy, PostmortemFilter } from '../reading/incident-filter.js';
+import type {
+  FollowUpsOfIncident,
+  IncidentFilter,
+  IncidentOrderBy,
+  PostmortemFilter,
+} from '../reading/incident-filter.js';
 import type { IncidentDocument } from '../reading/incidents.js';
+import { teams } from './some-incidents.js';
 
 const within = (time: string | undefined, { from, to }: TimeWindow): boolean =>
   (from ?? to) === undefined || (time !== undefined && (from ?? '') <= time && time < (to ?? '~'));
@@ -32,6 +38,16 @@ function stands(incident: IncidentDocument, { statuses, owed, overdue, due }: Po
 
 const titleWordsOf = ({ title }: IncidentDocument): string[] => title.toLowerCase().split(/[\s-]+/);
 
+const isInvolved = ({ roles, participants }: IncidentDocument, someone: string): boolean =>
+  [...roles, ...participants].some(({ person }) => person === someone);
+
+function remains({ followUps }: IncidentDocument, { open, overdue }: FollowUpsOfIncident): boolean {
+  const undone = followUps.filter(({ status }) => status === 'OPEN');
+  const some = undone.length > 0;
+  const late = overdue && undone.some(({ dueAt }) => dueAt !== null && dueAt < overdue.now);
+  return some === (open ?? some) && (!overdue || late === overdue.is);
+}
+
 /** What the filter says, said once more and plainly. */
 function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewer): boolean {
   const { statuses, severities, services, tags, search, declared, resolved, roleHolder, overdue } = filter;
@@ -43,6 +59,15 @@ function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewe
     (statuses?.includes(incident.status) ?? true) &&
     (severities?.includes(incident.severity) ?? true) &&
     (services?.some((service) => incident.services.includes(service)) ?? true) &&
+    (filter.teams?.some((team) => incident.services.some((service) => teams[team]?.includes(service))) ??
+      true) &&
+    (filter.involves?.some((person) => isInvolved(incident, person)) ?? true) &&
+    (!filter.mine || isInvolved(incident, filter.mine.person) === filter.mine.is) &&
+    (filter.detections?.includes(incident.detectedBy) ?? true) &&
+    (filter.blamed?.some((id) => incident.blamedDeployments.some((blamed) => blamed.deploymentId === id)) ??
+      true) &&
+    (!filter.followUps || remains(incident, filter.followUps)) &&
+    incident.security === (filter.security ?? incident.security) &&
     (tags?.some((tag) => incident.tags.includes(tag)) ?? true) &&
     sought.every((word) => word === '' || wordsOf(incident).includes(word)) &&
     (!declared || within(incident.declaredAt, declared)) &&
@@ -72,6 +97,8 @@ const keys: Readonly<Record<IncidentOrderBy['field'], (incident: IncidentDocumen
   UPDATED_AT: ({ updatedAt }) => updatedAt,
   SEVERITY: ({ severity, declaredAt }) => severity + declaredAt,
   NEXT_UPDATE_DUE: (incident) => (isOpen(incident) && incident.nextUpdateDueAt) || '~',
+  // Where nothing is searched for.
+  RELEVANCE: () => '',
 };
 
 /** The references of those of `all` that a list must have, in its order, worked out the plain way. */

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type Severity, type Visibility, severities, visibilities } from '#incident';
+import {
+  type Detection,
+  type Severity,
+  type Visibility,
+  detections,
+  severities,
+  visibilities,
+} from '#incident';
 import { type Told, minute, uuid } from './telling.js';
 
 interface Sample {
@@ -11,9 +18,14 @@ interface Sample {
   /** Who may see it where it is restricted. */
   readonly member: string | undefined;
   readonly drill: boolean;
+  readonly security: boolean;
+  readonly detectedBy: Detection;
   readonly title: string;
   readonly note: string | undefined;
   readonly holder: { readonly person: string; readonly role: string } | undefined;
+  readonly participant: string | undefined;
+  /** The number of the deployment that is blamed. */
+  readonly blamed: number | undefined;
   readonly due: string | undefined;
   /** When its postmortem is due, and what became of that. */
   readonly postmortem: { readonly dueAt: string; readonly end: string | undefined } | undefined;
@@ -27,6 +39,12 @@ interface Sample {
 export const people = ['amina@example.com', 'bela@example.com'];
 export const roles = ['INCIDENT_COMMANDER', 'SCRIBE'];
 export const slugs = ['checkout', 'search', 'mail'];
+/** The services of each team. */
+export const teams: Readonly<Record<string, readonly string[]>> = {
+  shop: ['checkout', 'search'],
+  post: ['mail'],
+};
+export const deployments = [101, 102];
 export const tags = ['eu', 'card'];
 export const vocabulary = ['Checkout', 'fails', 'träge', 'Zahlung', 'eu-west'];
 
@@ -49,11 +67,15 @@ const sample: fc.Arbitrary<Sample> = fc.record({
   visibility: fc.constantFrom(...visibilities, 'ORGANIZATION' as const),
   member: fc.option(fc.constantFrom(...people), { nil: undefined }),
   drill: fc.boolean(),
+  security: fc.boolean(),
+  detectedBy: fc.constantFrom(...detections, 'MONITORING' as const),
   title: sentence,
   note: fc.option(sentence, { nil: undefined }),
   holder: fc.option(fc.record({ person: fc.constantFrom(...people), role: fc.constantFrom(...roles) }), {
     nil: undefined,
   }),
+  participant: fc.option(fc.constantFrom(...people), { nil: undefined, freq: 1 }),
+  blamed: fc.option(fc.constantFrom(...deployments), { nil: undefined, freq: 1 }),
   due: fc.option(someTime, { nil: undefined }),
   postmortem: fc.option(
     fc.record({ dueAt: someTime, end: fc.constantFrom(undefined, ...Object.keys(endings)) }),
@@ -65,10 +87,23 @@ const sample: fc.Arbitrary<Sample> = fc.record({
 });
 
 function told(number: number, sample: Sample): Told[] {
-  const { declaredAt, member, note, holder, due, postmortem, cause, repeats, stages, ...data } = sample;
+  const {
+    declaredAt,
+    member,
+    note,
+    holder,
+    due,
+    postmortem,
+    cause,
+    repeats,
+    participant,
+    blamed,
+    stages,
+    ...data
+  } = sample;
   const stream = `incident-${uuid(number)}`;
   const happened = (type: string, data: object): Told => ({ stream, type, data, occurredAt: declaredAt });
-  const declared = { id: uuid(number), summary: '', detectedBy: 'MONITORING', security: false, ...data };
+  const declared = { id: uuid(number), summary: '', ...data };
   return [
     happened('IncidentDeclared', { ...declared, detectedAt: declaredAt }),
     ...(member === undefined || sample.visibility === 'ORGANIZATION'
@@ -85,6 +120,10 @@ function told(number: number, sample: Sample): Told[] {
       ? []
       : [happened('NoteRecorded', { noteId: 'note', kind: 'OBSERVATION', body: note })]),
     ...(holder ? [happened('RoleAssigned', holder)] : []),
+    ...(participant === undefined ? [] : [happened('ParticipantJoined', { person: participant })]),
+    ...(blamed === undefined
+      ? []
+      : [happened('DeploymentBlamed', { deploymentId: uuid(blamed), reason: 'It was last' })]),
     ...(due === undefined
       ? []
       : [
@@ -123,3 +162,13 @@ function told(number: number, sample: Sample): Told[] {
 /** The story of so many incidents that have much in common, the same each time. */
 export const someIncidents = (count: number): Told[] =>
   fc.sample(sample, { seed: 7, numRuns: count }).flatMap((one, index) => told(index + 1, one));
+
+/** The catalog of their services. */
+export const someServices = (): Told[] =>
+  Object.entries(teams).flatMap(([team, names]) =>
+    names.map((name) => {
+      const id = uuid(900 + slugs.indexOf(name));
+      const data = { id, name, title: name, team, tier: null, availabilityTarget: null };
+      return { stream: `service-${id}`, type: 'ServiceRegistered', data };
+    }),
+  );
