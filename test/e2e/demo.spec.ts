@@ -18,11 +18,11 @@ afterAll(async () => {
 const demo = (...args: string[]) =>
   runSitrep(['demo', ...args, '--url', `${service.url}/graphql`, '--key', adminKey]);
 
-describe('sitrep demo gitlab-2017', () => {
-  /** The timeline and the numbers, without what was recorded. */
-  const toldIn = (report: string): string => report.slice(report.indexOf('What happened'));
-  let first: string;
+/** What happened and the numbers, without what was recorded. */
+const toldIn = (report: string): string => report.slice(report.indexOf('What happened'));
+let first: string;
 
+describe('sitrep demo gitlab-2017', () => {
   it('plays the outage, and tells it with its numbers', async () => {
     const { exitCode, stderr, stdout } = await demo('gitlab-2017');
     first = stdout;
@@ -55,8 +55,12 @@ describe('sitrep demo gitlab-2017', () => {
 });
 
 describe('sitrep demo', () => {
+  /** As if it had been played first some days ago. */
+  const until = new Date(Date.now() - 3 * 24 * 3_600_000).toISOString().slice(0, 10);
+
   it('plays a time of an organization, every command of it, and tells its numbers', async () => {
-    const { exitCode, stderr, stdout } = await demo('--months', '1');
+    const { exitCode, stderr, stdout } = await demo('--months', '1', '--until', until);
+    first = stdout;
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(stdout).toMatch(/All \d+ commands were recorded\./);
     expect(stdout).toMatch(/change failure rate +\d+\.\d % +\d+ of \d+ deployments/);
@@ -114,11 +118,13 @@ describe('sitrep demo', () => {
     expect(statuses.filter((status) => data[status]?.totalCount === 0)).toEqual([]);
   });
 
-  it('records nothing when it is played again', async () => {
+  it('records nothing when it is played again on another day, and tells the same', async () => {
     const before = await headOf(service.url);
     const { exitCode, stdout } = await demo('--months', '1');
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/All \d+ commands had been sent before: nothing was recorded\./);
+    expect(stdout).toContain(`to ${until}`);
+    expect(toldIn(stdout)).toBe(toldIn(first));
     expect(await headOf(service.url)).toBe(before);
   });
 

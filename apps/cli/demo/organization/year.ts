@@ -34,13 +34,14 @@ const query = `query ($window: Window!, $declared: TimeRange!, $minPosition: Pos
   }
   ${Object.entries(counted)
     .map(
-      ([name, filter]) => `${name}: incidents(filter: { declaredAt: $declared, ${filter} }) { totalCount }`,
+      ([name, filter]) =>
+        `${name}: incidents(filter: { declaredAt: $declared, ${filter} }, minPosition: $minPosition) { totalCount }`,
     )
     .join('\n  ')}
-  deployments { totalCount }
-  alerts { totalCount }
-  followUps(filter: { open: true }) { totalCount }
-  followUpsLate: followUps(filter: { overdue: true }) { totalCount }
+  deployments(minPosition: $minPosition) { totalCount }
+  alerts(minPosition: $minPosition) { totalCount }
+  followUps(filter: { open: true }, minPosition: $minPosition) { totalCount }
+  followUpsLate: followUps(filter: { overdue: true }, minPosition: $minPosition) { totalCount }
 }`;
 
 export interface DurationNumber {
