@@ -73,6 +73,19 @@ describe('The client of the demo', () => {
     expect(server.requests()).toBe(4);
   });
 
+  it('says how long to wait where the answer does', async () => {
+    const error = {
+      message: 'Too many requests',
+      extensions: { code: 'RATE_LIMITED', retryAfterSeconds: 0.01 },
+    };
+    const server = await serverWith(json({ data: null, errors: [error] }));
+    await expect(clientOf(server.url).run('{ answer }', {})).rejects.toMatchObject({
+      code: 'RATE_LIMITED',
+      retryAfterSeconds: 0.01,
+    });
+    expect(server.requests()).toBe(4);
+  });
+
   it.each(['UNAUTHENTICATED', 'RULE_VIOLATION', 'CONFLICT', 'INTERNAL'])(
     'does not repeat what is refused with %s',
     async (code) => {

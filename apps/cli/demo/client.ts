@@ -8,6 +8,8 @@ export class OperationFailed extends Error {
     /** `extensions.code` of the answer; UNREACHABLE where there was none. */
     readonly code: string,
     message: string,
+    /** How long to wait before it may be tried again, where the answer says so. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(message);
   }
@@ -54,7 +56,8 @@ export class Client {
         return await this.#once(query, variables);
       } catch (error) {
         if (!(error instanceof OperationFailed) || !passing.has(error.code) || tried === tries) throw error;
-        await sleep(Math.random() * Math.min(5_000, firstWaitMs * 2 ** (tried - 1)));
+        const jitter = Math.random() * Math.min(5_000, firstWaitMs * 2 ** (tried - 1));
+        await sleep((error.retryAfterSeconds ?? 0) * 1_000 + jitter);
       }
     }
   }
@@ -62,7 +65,10 @@ export class Client {
   async #once(query: string, variables: Readonly<Record<string, unknown>>): Promise<unknown> {
     const { data, errors } = await this.#post(JSON.stringify({ query, variables }));
     const [error] = errors ?? [];
-    if (error) throw new OperationFailed(error.extensions?.code ?? 'INTERNAL', error.message);
+    if (error) {
+      const { code = 'INTERNAL', retryAfterSeconds } = error.extensions ?? {};
+      throw new OperationFailed(code, error.message, retryAfterSeconds);
+    }
     return data;
   }
 
@@ -88,5 +94,8 @@ export class Client {
 
 interface Answer {
   readonly data?: unknown;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions?: { readonly code?: string; readonly retryAfterSeconds?: number };
+  }[];
 }

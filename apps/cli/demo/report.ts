@@ -1,6 +1,7 @@
 import type { Played } from './play.js';
 import type { Script } from './step.js';
 import type { Story } from './story.js';
+import { durationOf, inWords } from './wording.js';
 
 /** The story as text for a terminal of this width. */
 export function report(script: Script, played: Played, story: Story, columns = 100): string {
@@ -56,14 +57,4 @@ function wrapped(text: string, width: number): string[] {
     else lines.push(word);
   }
   return lines;
-}
-
-/** `timeToResolve` as `time to resolve`. */
-const inWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
-function durationOf(seconds: number | null): string {
-  if (seconds === null) return '–';
-  const minutes = Math.floor(seconds / 60);
-  if (minutes === 0) return `${Math.round(seconds)} s`;
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -1,0 +1,48 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { type ConnectionOptions, clientOf, withConnection } from './connection.js';
+import { untilWhen } from './organization/found.js';
+import { organization } from './organization/organization.js';
+import { playOrganization } from './organization/play.js';
+import { readYear } from './organization/year.js';
+import { yearReport } from './organization/year-report.js';
+import { progressLine } from './progress.js';
+
+interface Options extends ConnectionOptions {
+  readonly months: number;
+  readonly seed: number;
+  readonly until?: string;
+}
+
+export const organizationCommand = withConnection(
+  new Command('organization').description(
+    'Play a year of an invented company, with all that goes wrong in it; again changes nothing',
+  ),
+  'read, respond, ingest and admin',
+)
+  .option('--months <number>', 'how long a time is told of', wholeNumber(1, 24), 12)
+  .option('--until <date>', 'its end, as in 2026-11-01; as told before, else the start of today', date)
+  .option('--seed <number>', 'another number tells of another year', wholeNumber(0, 1_000_000), 1)
+  .action(async ({ months, seed, ...options }: Options, command: Command) => {
+    const client = clientOf(options, command);
+    const until = await untilWhen({ months, ...options }, Date.now(), client);
+    const told = organization({ months, seed, until });
+    const progress = progressLine(process.stderr);
+    const played = await playOrganization(told, client, progress.show).finally(progress.end);
+    console.log(yearReport(told, played, await readYear(told, played, client)));
+  });
+
+function wholeNumber(from: number, to: number) {
+  return (text: string): number => {
+    const number = Number(text);
+    if (!Number.isInteger(number) || number < from || number > to)
+      throw new InvalidArgumentError(`Give a whole number from ${from} to ${to}.`);
+    return number;
+  };
+}
+
+function date(text: string): string {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(at) || at > Date.now())
+    throw new InvalidArgumentError('Give a day that has begun, such as 2026-11-01.');
+  return new Date(at).toISOString();
+}
