@@ -21,21 +21,26 @@ export const absorptions: Ledger = {
     const settle = db.prepare('DELETE FROM absorptions WHERE source = ?');
     return {
       note({ stream, type, data }) {
-        const { into, from, passedOnTo } = idsIn(data);
-        if (type === 'IncidentMerged' && into !== undefined) expect.run(idIn(stream), into);
-        if (type === 'IncidentAbsorbed' && from !== undefined) {
-          if (passedOnTo === undefined) settle.run(from);
-          else expect.run(from, passedOnTo);
+        if (type === 'IncidentMerged') {
+          const into = namedIn(data, 'into');
+          if (into !== undefined) expect.run(idIn(stream), into);
+        } else if (type === 'IncidentAbsorbed') {
+          const from = namedIn(data, 'from');
+          const passedOnTo = namedIn(data, 'passedOnTo');
+          if (from !== undefined && passedOnTo !== undefined) expect.run(from, passedOnTo);
+          else if (from !== undefined) settle.run(from);
+        } else if (type === 'IncidentReopened') {
+          // It may have been merged in a circle, and is its own again.
+          settle.run(idIn(stream));
         }
-        // It was merged in a circle, and is its own again.
-        if (type === 'IncidentReopened') settle.run(idIn(stream));
       },
     };
   },
 };
 
 /** A ledger notes what it can read of an event, whatever that holds. */
-function idsIn(data: object): Partial<Record<'into' | 'from' | 'passedOnTo', string>> {
-  const texts = Object.entries(data).filter(([, value]) => typeof value === 'string');
-  return Object.fromEntries(texts);
+function namedIn(data: unknown, name: 'into' | 'from' | 'passedOnTo'): string | undefined {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const named: unknown = Object.entries(data).find(([key]) => key === name)?.[1];
+  return typeof named === 'string' ? named : undefined;
 }
