@@ -56,6 +56,7 @@ export * from './postmortem-state.js';
 export { postmortemStatus } from './postmortem.js';
 export { type PublicStatus, publicStatus, publicStatuses } from './public-status.js';
 export { RECURRENCE_DAYS, type Recurrence } from './recurrence.js';
+export { redactionOf } from './redaction.js';
 export { type Role, type RoleHolder, holderOf, roleNames } from './roles.js';
 export { type IncidentRule, incidentRules } from './rules.js';
 export type { SeverityPolicy } from './severity-policy.js';

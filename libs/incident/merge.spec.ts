@@ -117,7 +117,7 @@ describe('absorbing an incident', () => {
       'd-3',
     ]);
     expect(wordsOf(absorbing).at(-1)).toBe(
-      'Deployment d-3 blamed: INC-9 blames it, which was merged into this incident',
+      'Deployment d-3 blamed: An incident that was merged into this one blames it',
     );
   });
 

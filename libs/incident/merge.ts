@@ -4,6 +4,7 @@ import type { BlameEvent, BlameState } from './blame.js';
 import type { CauseState } from './cause.js';
 import { type IncidentCore, mustNotBeOver } from './core.js';
 import type { LifecycleEvent } from './lifecycle.js';
+import type { Mentions } from './mention.js';
 import type { MergedState } from './merged.js';
 import { refusal } from './rules.js';
 import { counted, withReason } from './wording.js';
@@ -96,7 +97,8 @@ export const merge: Capability<Reads, MergeState, MergeCommand, MergeEvent, Emit
       const passedOnTo = incident.mergedInto?.id;
       const data = { from, fromReference, alerts };
       if (passedOnTo !== undefined) return [{ type: 'IncidentAbsorbed', data: { ...data, passedOnTo } }];
-      const reason = `${fromReference} blames it, which was merged into this incident`;
+      // It names no incident, unlike the event before it: who may see that one is not known for ever.
+      const reason = 'An incident that was merged into this one blames it';
       return [
         { type: 'IncidentAbsorbed', data },
         ...blamedDeployments
@@ -127,6 +129,11 @@ export const merge: Capability<Reads, MergeState, MergeCommand, MergeEvent, Emit
         ? `${fromReference} was merged into this incident${andAlerts(alerts)}`
         : `${fromReference} was merged into this incident, and goes on to the one that this was merged into`,
   },
+};
+
+export const mentionsOfMerge: Mentions<MergeEvent> = {
+  IncidentMerged: { by: ['into'], unnamed: 'Merged into another incident' },
+  IncidentAbsorbed: { by: ['from', 'passedOnTo'], unnamed: 'Another incident was merged into this incident' },
 };
 
 /** Refuses to merge what does not belong together. */

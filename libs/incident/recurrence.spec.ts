@@ -46,7 +46,7 @@ describe('linking an incident to an earlier one', () => {
     given(aRecurrence)
       .when(link({ incidentId: 'another', reference: 'INC-2' }))
       .then([
-        { type: 'RecurrenceUnlinked', data: { ...earlier, reason: 'It repeats INC-2' } },
+        { type: 'RecurrenceUnlinked', data: { ...earlier, reason: 'It repeats another incident' } },
         { type: 'RecurrenceLinked', data: { incidentId: 'another', reference: 'INC-2' } },
       ]);
   });

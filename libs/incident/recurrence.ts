@@ -1,5 +1,6 @@
 import { type Actor, type Capability, type Command, type Event, isAfter, whoActs } from '#decider';
 import { type IncidentCore, mustNotBeVoid } from './core.js';
+import type { Mentions } from './mention.js';
 import { refusal } from './rules.js';
 import { withReason } from './wording.js';
 
@@ -58,7 +59,7 @@ export const recurrence: Capability<IncidentCore, RecurrenceState, RecurrenceCom
       const linked = incident.recurrence;
       if (linked?.incidentId === incidentId) return [];
       return [
-        ...(linked ? [unlinked(linked, `It repeats ${reference}`)] : []),
+        ...(linked ? [unlinked(linked, 'It repeats another incident')] : []),
         {
           type: 'RecurrenceLinked',
           data: { incidentId, reference, ...(reason !== undefined && { reason }) },
@@ -84,6 +85,11 @@ export const recurrence: Capability<IncidentCore, RecurrenceState, RecurrenceCom
     RecurrenceLinked: ({ reference, reason }) => withReason(`Repeats ${reference}`, reason),
     RecurrenceUnlinked: ({ reference, reason }) => withReason(`Does not repeat ${reference}`, reason),
   },
+};
+
+export const mentionsOfRecurrence: Mentions<RecurrenceEvent> = {
+  RecurrenceLinked: { by: ['incidentId'], unnamed: 'Repeats another incident' },
+  RecurrenceUnlinked: { by: ['incidentId'], unnamed: 'Does not repeat another incident' },
 };
 
 const unlinked = ({ incidentId, reference }: Recurrence, reason: string): RecurrenceEvent => ({

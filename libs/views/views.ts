@@ -70,7 +70,7 @@ export class Views {
     this.incidents = new Incidents(reader);
     this.facts = new Facts(reader);
     this.followUps = new FollowUps(reader, this.incidents);
-    this.timeline = new Timeline(reader);
+    this.timeline = new Timeline(reader, this.incidents);
     this.deployments = new Deployments(reader);
     this.alerts = new Alerts(reader);
     this.services = new Services(reader);

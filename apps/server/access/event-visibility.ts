@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '#event-log';
-import type { Viewer } from '#incident';
+import { type Viewer, redactionOf } from '#incident';
 import { Views } from '#views';
 import type { Config } from '../config/config.js';
 import { notYetProjected } from '../graphql/errors.js';
@@ -17,26 +17,29 @@ export class EventVisibility {
   ) {}
 
   /**
-   * Events of a restricted incident are only for those who may see it. Who that is, is known from the views once they
-   * have come to the event, which may need a wait.
+   * The event with no more in it than the caller may know; undefined where it is of an incident that they may not see.
+   * Who may see an incident is known from the views once they have come to the event, which may need a wait.
    *
    * @throws ApiError NOT_YET_PROJECTED when the views do not come that far in time
    */
-  allows(event: RecordedEvent, caller: Caller): boolean | Promise<boolean> {
+  shown(event: RecordedEvent, caller: Caller): Shown | Promise<Shown> {
     const viewer = viewerOf(caller);
-    const incidentId = incidentOf(event.stream);
-    if (viewer.restricted || incidentId === undefined) return true;
-    if (this.#known(event)) return this.views.incidents.isVisible(incidentId, viewer);
-    return this.#later(event, incidentId, viewer);
+    if (viewer.restricted || !isOfIncidents(event)) return event;
+    return this.#known(event) ? this.#shownNow(event, viewer) : this.#shownLater(event, viewer);
   }
 
   /**
-   * The event with no more in it than the caller may know: a deployment may name the incident that it was to repair,
-   * which is not there for everybody.
+   * An event that the viewer may see, as far as the views have come, with nothing in it of incidents that they may not
+   * see: an incident names those that it was merged with or repeats, a deployment names the one that it was to repair.
    */
-  shown(event: RecordedEvent, caller: Caller): RecordedEvent {
+  redacted(event: RecordedEvent, viewer: Viewer): RecordedEvent {
+    const isSeen = (id: string) => this.views.incidents.isVisible(id, viewer);
+    if (incidentOf(event.stream) !== undefined) {
+      const redaction = redactionOf(event, isSeen);
+      return redaction ? { ...event, data: redaction.data } : event;
+    }
     const id = incidentNamed(event.data);
-    if (typeof id !== 'string' || this.views.incidents.isVisible(id, viewerOf(caller))) return event;
+    if (typeof id !== 'string' || isSeen(id)) return event;
     return { ...event, data: { ...event.data, incidentId: null } };
   }
 
@@ -50,15 +53,27 @@ export class EventVisibility {
     return this.views.position !== undefined && this.views.position >= position;
   }
 
-  async #later({ position }: RecordedEvent, incidentId: string, viewer: Viewer): Promise<boolean> {
-    if (!(await this.views.reached(position, { timeoutMs: this.config.projectionTimeoutMs })))
-      throw notYetProjected(position);
-    return this.views.incidents.isVisible(incidentId, viewer);
+  #shownNow(event: RecordedEvent, viewer: Viewer): Shown {
+    const incidentId = incidentOf(event.stream);
+    if (incidentId !== undefined && !this.views.incidents.isVisible(incidentId, viewer)) return undefined;
+    return this.redacted(event, viewer);
+  }
+
+  async #shownLater(event: RecordedEvent, viewer: Viewer): Promise<Shown> {
+    if (!(await this.views.reached(event.position, { timeoutMs: this.config.projectionTimeoutMs })))
+      throw notYetProjected(event.position);
+    return this.#shownNow(event, viewer);
   }
 }
 
+type Shown = RecordedEvent | undefined;
+
 const incidentOf = (stream: string): string | undefined =>
   stream.startsWith('incident-') ? stream.slice('incident-'.length) : undefined;
+
+/** Whether it is of an incident, or names one. */
+const isOfIncidents = ({ data, stream }: RecordedEvent): boolean =>
+  incidentOf(stream) !== undefined || typeof incidentNamed(data) === 'string';
 
 /** What was not written by Sitrep may have no data. */
 const incidentNamed = (data: { readonly incidentId?: unknown } | null): unknown => data?.incidentId;

@@ -3,6 +3,7 @@ import { Args, Field, ID, ObjectType, Resolver } from '@nestjs/graphql';
 import type { RecordedEvent } from '#event-log';
 import { type IncidentFilter, type IncidentDocument, Views } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
+import { EventVisibility } from '../access/event-visibility.js';
 import { ScopedSubscription } from '../access/requires.js';
 import { viewerOf } from '../access/viewer.js';
 import type { Config } from '../config/config.js';
@@ -47,6 +48,7 @@ export class IncidentSubscriptions {
   constructor(
     private readonly tail: LiveTail,
     private readonly views: Views,
+    private readonly visibility: EventVisibility,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -80,7 +82,7 @@ export class IncidentSubscriptions {
   }
 
   #watch(caller: Caller, { after, filter, streams }: Watched): AsyncIterableIterator<IncidentChange> {
-    const { tail, views, config } = this;
+    const { tail, views, visibility, config } = this;
     const viewer = viewerOf(caller);
     return subscription(async function* (signal) {
       for await (const batch of tail.follow({ after: after ?? undefined, filter: { streams }, signal })) {
@@ -91,7 +93,8 @@ export class IncidentSubscriptions {
           if (!(await views.reached(position, { timeoutMs: config.projectionTimeoutMs, signal })))
             throw notYetProjected(position);
           const incident = views.incidents.matching(stream.slice('incident-'.length), filter, viewer);
-          if (incident) yield { position, incident, events };
+          if (!incident) continue;
+          yield { position, incident, events: events.map((event) => visibility.redacted(event, viewer)) };
         }
       }
     });

@@ -1,21 +1,20 @@
 import { whoActs } from '#decider';
-import { type PostmortemEntry, postmortemTimelineKinds } from '#incident';
+import { type PostmortemEntry, type Viewer, postmortemTimelineKinds } from '#incident';
 import { LONGEST_PAGE, type TimelineEntry, type Views } from '#views';
 
 /** How many entries a postmortem shows. */
 const SHOWN = 500;
 
-/** The beginning of the timeline of an incident that the caller may see, as its postmortem tells it. */
-export function timelineForPostmortem(views: Views, incidentId: string) {
+/** The beginning of the timeline of an incident that the viewer may see, as its postmortem tells it to them. */
+export function timelineForPostmortem(views: Views, incidentId: string, viewer: Viewer) {
   return views.snapshot(() => {
     const timeline: PostmortemEntry[] = [];
     let after: string | null = null;
     do {
-      const page = views.timeline.page({
-        incidentId,
-        kinds: postmortemTimelineKinds,
-        page: { first: LONGEST_PAGE, after },
-      });
+      const page = views.timeline.page(
+        { incidentId, kinds: postmortemTimelineKinds, page: { first: LONGEST_PAGE, after } },
+        viewer,
+      );
       timeline.push(...page.edges.map(({ node }) => entryOf(node)));
       if (timeline.length >= SHOWN) return { timeline, omitted: page.totalCount - timeline.length };
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;

@@ -10,6 +10,7 @@ import {
 } from '#incident';
 import type { IncidentDocument } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
+import { viewerOf } from '../access/viewer.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { DateTime } from '../graphql/scalars.js';
@@ -131,11 +132,18 @@ export class PostmortemMarkdown {
   constructor(private readonly queries: QueryBus) {}
 
   @ResolveField()
-  markdown(@Parent() { incident }: { incident: IncidentDocument }): Promise<string> {
+  markdown(
+    @Parent() { incident }: { incident: IncidentDocument },
+    @Asking() caller: Caller,
+  ): Promise<string> {
     const { reference } = incident;
     return this.queries.execute(
       new Read((views) =>
-        postmortemMarkdown({ incident, reference, ...timelineForPostmortem(views, incident.id) }),
+        postmortemMarkdown({
+          incident,
+          reference,
+          ...timelineForPostmortem(views, incident.id, viewerOf(caller)),
+        }),
       ),
     );
   }

@@ -2,6 +2,8 @@ import { QueryBus } from '@nestjs/cqrs';
 import { Args, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Actor } from '#decider';
 import type { IncidentDocument } from '#views';
+import { Asking, type Caller } from '../access/caller.js';
+import { viewerOf } from '../access/viewer.js';
 import { PageArgs, connectionOf } from '../graphql/connection.js';
 import { ActorType } from '../graphql/actor.type.js';
 import { DateTime, Json, PositionScalar } from '../graphql/scalars.js';
@@ -31,7 +33,10 @@ export class TimelineEntryType {
   @Field({ description: 'The event in a sentence.' })
   text: string;
 
-  @Field(() => Json, { description: 'The data of the event.' })
+  @Field(() => Json, {
+    description:
+      'The data of the event; `{ redacted: true }` where it names an incident that you may not see.',
+  })
   data: object;
 
   @Field(() => Int)
@@ -52,10 +57,13 @@ export class TimelineResolver {
   })
   timeline(
     @Parent() { id }: IncidentDocument,
+    @Asking() caller: Caller,
     @Args() page: PageArgs,
     @Args('kinds', { type: () => [String], nullable: true, description: 'Event types.' })
     kinds?: string[] | null,
   ) {
-    return this.queries.execute(new Read((views) => views.timeline.page({ incidentId: id, kinds, page })));
+    return this.queries.execute(
+      new Read((views) => views.timeline.page({ incidentId: id, kinds, page }, viewerOf(caller))),
+    );
   }
 }

@@ -39,8 +39,9 @@ export class LogResolver {
       ...(after != null && { after }),
       filter: filterOf(filter),
     })) {
-      if (!(await this.visibility.allows(event, caller))) continue;
-      page.push(this.visibility.shown(event, caller));
+      const shown = await this.visibility.shown(event, caller);
+      if (!shown) continue;
+      page.push(shown);
       if (page.length > size) break;
     }
     const edges = page.slice(0, size).map((event) => ({ cursor: event.position, node: logEvent(event) }));
@@ -72,8 +73,10 @@ export class LogResolver {
         filter: filterOf(filter),
         signal,
       })) {
-        for (const event of events)
-          if (await visibility.allows(event, caller)) yield visibility.shown(event, caller);
+        for (const event of events) {
+          const shown = await visibility.shown(event, caller);
+          if (shown) yield shown;
+        }
       }
     });
   }

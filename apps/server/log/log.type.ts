@@ -26,7 +26,11 @@ export class LogEventType {
   @Field(() => Int, { description: 'The version of the shape of `data`.' })
   schemaVersion: number;
 
-  @Field(() => Json, { nullable: true, description: 'As it is in the log, whatever wrote it there.' })
+  @Field(() => Json, {
+    nullable: true,
+    description:
+      'As it is in the log, whatever wrote it there; `{ redacted: true }` where it names an incident that you may not see.',
+  })
   data: object | null;
 
   @Field(() => ActorType)

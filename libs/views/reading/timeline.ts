@@ -1,8 +1,9 @@
 import type { Actor } from '#decider';
 import type { Position } from '#event-log';
-import { incidents } from '#incident';
+import { type Viewer, incidents, redactionOf } from '#incident';
 import type { TimelineDetail, TimelineTable } from '../projections/timeline.js';
 import { oneOf } from './condition.js';
+import type { Incidents } from './incidents.js';
 import { List } from './list.js';
 import { type Page, type PageRequest, pageOf } from './page.js';
 import { type Reader, from } from './reader.js';
@@ -35,13 +36,17 @@ export interface TimelineQuery {
 }
 
 export class Timeline {
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly incidents: Incidents,
+  ) {}
 
   /**
-   * Of an incident that the caller may see: what happened, in that order; what happened at once, as it was recorded.
+   * Of an incident that the viewer may see: what happened, in that order; what happened at once, as it was recorded.
+   * What names another incident that they may not see is redacted.
    * @throws InvalidPage
    */
-  page({ incidentId, kinds, page }: TimelineQuery): Page<TimelineEntry> {
+  page({ incidentId, kinds, page }: TimelineQuery, viewer: Viewer): Page<TimelineEntry> {
     const number = this.reader.row(
       from.selectFrom('incident_numbers').select('number').where('id', '=', incidentId),
     )?.number;
@@ -60,7 +65,12 @@ export class Timeline {
       selective: [],
       tests: kinds ? [oneOf('kind', kinds)] : [],
     });
-    return this.reader.snapshot(() => pageOf(list, page ?? {}, entryIn));
+    return this.reader.snapshot(() => pageOf(list, page ?? {}, (row) => this.#shown(entryIn(row), viewer)));
+  }
+
+  #shown(entry: TimelineEntry, viewer: Viewer): TimelineEntry {
+    const { data, kind: type } = entry;
+    return { ...entry, ...redactionOf({ type, data }, (id) => this.incidents.isVisible(id, viewer)) };
   }
 }
 
