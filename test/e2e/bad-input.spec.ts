@@ -4,6 +4,7 @@ import { command, declare, headOf } from '../support/commands.js';
 import { type Service, startService } from '../support/service.js';
 
 const nowhere = '00000000-0000-4000-8000-000000000000';
+const notThere = { code: 'NOT_FOUND' };
 const inTheFuture = '2999-01-01T00:00:00Z';
 
 let service: Service;
@@ -117,31 +118,12 @@ describe('What the domain does not allow is refused', () => {
       { incidentId: 'INC-1', audience: 'INTERNAL', body: 'So', nextUpdateDueAt: '2000-01-01T00:00:00Z' },
       { code: 'RULE_VIOLATION', rule: 'NEXT_UPDATE_NOT_LATER' },
     ],
-    [
-      'an incident that does not exist',
-      'acknowledgeIncident',
-      { incidentId: nowhere },
-      { code: 'NOT_FOUND' },
-    ],
-    [
-      'a reference that does not exist',
-      'acknowledgeIncident',
-      { incidentId: 'INC-99' },
-      { code: 'NOT_FOUND' },
-    ],
-    ['an id that is none', 'acknowledgeIncident', { incidentId: "'; DROP TABLE" }, { code: 'NOT_FOUND' }],
-    [
-      'an alert that does not exist',
-      'attachAlert',
-      { incidentId: 'INC-1', alertId: nowhere },
-      { code: 'NOT_FOUND' },
-    ],
-    [
-      'a key that does not exist',
-      'revokeApiKey',
-      { apiKeyId: nowhere, reason: 'Gone' },
-      { code: 'NOT_FOUND' },
-    ],
+    ['an incident that does not exist', 'acknowledgeIncident', { incidentId: nowhere }, notThere],
+    ['a reference that does not exist', 'acknowledgeIncident', { incidentId: 'INC-99' }, notThere],
+    ['an id that is none', 'acknowledgeIncident', { incidentId: "'; DROP TABLE" }, notThere],
+    ['an unknown alert', 'declareIncident', { title: 'A', severity: 'P1', alerts: [nowhere] }, notThere],
+    ['an alert that does not exist', 'attachAlert', { incidentId: 'INC-1', alertId: nowhere }, notThere],
+    ['a key that does not exist', 'revokeApiKey', { apiKeyId: nowhere, reason: 'Gone' }, notThere],
     [
       'a stale revision',
       'acknowledgeIncident',

@@ -117,7 +117,8 @@ const declaration = () => ({
   title: 'Checkout fails',
   severity: severity(),
   services: ['checkout', 'search'],
-  alerts: [randomUUID(), randomUUID()],
+  visibility: 'RESTRICTED',
+  members: [randomUUID()],
 });
 
 const severity = () => one(['P0', 'P1', 'P2', 'P3']);

@@ -1,10 +1,9 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Field, ID, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Incident } from '#incident';
-import { Views } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { AlertType } from '../alert/alert.type.js';
-import { notFound } from '../graphql/errors.js';
+import { KnownAlerts } from '../alert/known-alerts.js';
 import { Input } from '../graphql/input.js';
 import { Line, Text } from '../graphql/validators.js';
 import { Read } from '../queries/read.js';
@@ -34,13 +33,13 @@ export class AlertMutations {
   constructor(
     private readonly incidents: IncidentCommands,
     private readonly queries: QueryBus,
-    private readonly views: Views,
+    private readonly known: KnownAlerts,
   ) {}
 
   @IncidentMutation('Says that an alert belongs to it.')
-  attachAlert(@Asking() caller: Caller, @Input() input: AttachAlertInput) {
+  async attachAlert(@Asking() caller: Caller, @Input() input: AttachAlertInput) {
     const { alertId } = input;
-    if (!this.views.alerts.find(alertId)) throw notFound('alert', alertId);
+    await this.known.mustHave([alertId]);
     return this.incidents.send(caller, input, { type: 'AttachAlert', data: { alertId } });
   }
 

@@ -4,6 +4,7 @@ import { termsOf } from '#catalog';
 import type { Detection, Severity, Visibility } from '#incident';
 import { Views } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
+import { KnownAlerts } from '../alert/known-alerts.js';
 import { CommandInput } from '../graphql/command-input.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
@@ -74,10 +75,11 @@ export class DeclarationMutations {
   constructor(
     private readonly incidents: IncidentCommands,
     private readonly views: Views,
+    private readonly known: KnownAlerts,
   ) {}
 
   @IncidentMutation('Declares an incident. It is held to the policy of its severity as it stands.')
-  declareIncident(@Asking() caller: Caller, @Input() input: DeclareIncidentInput) {
+  async declareIncident(@Asking() caller: Caller, @Input() input: DeclareIncidentInput) {
     const {
       alerts,
       detectedAt,
@@ -105,6 +107,7 @@ export class DeclarationMutations {
       alerts,
       ...given({ tags, members, detectedAt, impactStartedAt }),
     };
+    await this.known.mustHave(alerts);
     const terms = termsOf(this.views.policies.of(severity));
     return this.incidents.declare(
       caller,

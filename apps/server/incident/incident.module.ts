@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlertModule } from '../alert/alert.module.js';
 import { AcknowledgementResolver } from './acknowledgement.js';
 import { AlertMutations } from './alerts.js';
 import { BlameMutations } from './blame.js';
@@ -56,6 +57,7 @@ const capabilities = [
 ];
 
 @Module({
+  imports: [AlertModule],
   providers: [
     FollowUpQueries,
     AcknowledgementResolver,
