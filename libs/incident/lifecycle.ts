@@ -113,6 +113,10 @@ export const lifecycle: Capability<
   },
 };
 
+/** What follows where somebody sets to work on an incident: whoever does so first has acknowledged it. `cause` says how. */
+export const acknowledgedBy = ({ status }: IncidentCore, cause: string): readonly LifecycleEvent[] =>
+  status === 'DECLARED' ? [{ type: 'IncidentAcknowledged', data: { cause } }] : [];
+
 type ReachedStatus = Extract<IncidentCore['status'], Milestone>;
 
 const become = (incident: Reads, status: ReachedStatus, at: string) => ({

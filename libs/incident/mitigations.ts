@@ -1,22 +1,9 @@
 import { type Actor, type Capability, type Command, type Event, type EventFacts, whoActs } from '#decider';
 import { type IncidentCore, mustBeOpen } from './core.js';
-import type { LifecycleEvent } from './lifecycle.js';
+import { type LifecycleEvent, acknowledgedBy } from './lifecycle.js';
 import { refusal } from './rules.js';
 import { excerpt, withReason } from './wording.js';
 
-const titles = {
-  ROLLBACK: 'Rollback',
-  FAILOVER: 'Failover',
-  FEATURE_FLAG: 'Feature flag',
-  CACHE: 'Cache',
-  RESTART: 'Restart',
-  SCALE: 'Scaling',
-  CONFIG_CHANGE: 'Configuration change',
-  CODE_FIX: 'Code fix',
-  OTHER: 'Mitigation',
-} as const;
-
-export type MitigationKind = keyof typeof titles;
 export const mitigationKinds = [
   'ROLLBACK',
   'FAILOVER',
@@ -27,18 +14,32 @@ export const mitigationKinds = [
   'CONFIG_CHANGE',
   'CODE_FIX',
   'OTHER',
-] as const satisfies MitigationKind[];
+] as const;
+export type MitigationKind = (typeof mitigationKinds)[number];
+
+const titles: Readonly<Record<MitigationKind, string>> = {
+  ROLLBACK: 'Rollback',
+  FAILOVER: 'Failover',
+  FEATURE_FLAG: 'Feature flag',
+  CACHE: 'Cache',
+  RESTART: 'Restart',
+  SCALE: 'Scaling',
+  CONFIG_CHANGE: 'Configuration change',
+  CODE_FIX: 'Code fix',
+  OTHER: 'Mitigation',
+};
 
 /** What takes minutes and is quickly undone: to be tried before anything is written anew. */
 const easyThings: readonly MitigationKind[] = ['ROLLBACK', 'FAILOVER', 'FEATURE_FLAG', 'CACHE'];
 
-const outcomes = { WORKED: 'worked', NO_EFFECT: 'had no effect', MADE_WORSE: 'made it worse' } as const;
-export type MitigationOutcome = keyof typeof outcomes;
-export const mitigationOutcomes = [
-  'WORKED',
-  'NO_EFFECT',
-  'MADE_WORSE',
-] as const satisfies MitigationOutcome[];
+export const mitigationOutcomes = ['WORKED', 'NO_EFFECT', 'MADE_WORSE'] as const;
+export type MitigationOutcome = (typeof mitigationOutcomes)[number];
+
+const outcomes: Readonly<Record<MitigationOutcome, string>> = {
+  WORKED: 'worked',
+  NO_EFFECT: 'had no effect',
+  MADE_WORSE: 'made it worse',
+};
 
 export const mitigationStatuses = ['IN_PROGRESS', ...mitigationOutcomes, 'ABANDONED'] as const;
 /** How far an attempt has come. */
@@ -127,7 +128,7 @@ export const mitigations: Capability<
             ...(skipsEasyThings(attempt, incident) && { reminder: 'EASY_THINGS_FIRST' }),
           },
         },
-        ...acknowledgement(incident),
+        ...acknowledgedBy(incident, 'starting a mitigation'),
       ];
     },
     // What came of an attempt is said whenever it is known, also of an incident that is over by then: were it
@@ -215,10 +216,6 @@ const ended = (
 
 const skipsEasyThings = ({ kind }: Attempt, { mitigations }: MitigationsState): boolean =>
   kind === 'CODE_FIX' && !mitigations.some((tried) => easyThings.includes(tried.kind));
-
-/** Whoever starts to mitigate an incident that nobody acknowledged has acknowledged it. */
-const acknowledgement = ({ status }: IncidentCore): readonly LifecycleEvent[] =>
-  status === 'DECLARED' ? [{ type: 'IncidentAcknowledged', data: { cause: 'starting a mitigation' } }] : [];
 
 const inProgress = ({ id, kind, description }: Mitigation) =>
   refusal(

@@ -1,6 +1,6 @@
 import { type Actor, type Capability, type Command, type Event, whoActs } from '#decider';
 import { type IncidentCore, mustNotBeOver } from './core.js';
-import type { LifecycleEvent } from './lifecycle.js';
+import { type LifecycleEvent, acknowledgedBy } from './lifecycle.js';
 import { refusal } from './rules.js';
 import { excerpt, withReason } from './wording.js';
 
@@ -119,10 +119,8 @@ function mustHold(incident: RolesState, role: Role, person: string | undefined):
   return holder;
 }
 
-/** Whoever takes command of an incident that nobody acknowledged has acknowledged it. */
-const acknowledgement = ({ status }: IncidentCore, role: Role): readonly LifecycleEvent[] =>
-  role === 'INCIDENT_COMMANDER' && status === 'DECLARED'
-    ? [{ type: 'IncidentAcknowledged', data: { cause: `taking the ${titles[role]} role` } }]
-    : [];
+/** Taking command sets to work on the incident; the other roles do not. */
+const acknowledgement = (incident: IncidentCore, role: Role): readonly LifecycleEvent[] =>
+  role === 'INCIDENT_COMMANDER' ? acknowledgedBy(incident, `taking the ${titles[role]} role`) : [];
 
 const without = (roles: readonly RoleHolder[], role: Role) => roles.filter((held) => held.role !== role);
