@@ -1,4 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
+import { NEVER } from '../projections/columns.js';
 
 export type Condition = Expression<SqlBool>;
 
@@ -31,6 +32,17 @@ export function inWindow(
     ...(typeof from === 'string' ? [sql<SqlBool>`${by(search.from)} >= ${from}`] : []),
     ...(typeof to === 'string' ? [sql<SqlBool>`${by(search.to)} < ${to}`] : []),
   ];
+}
+
+/** When what is asked for is due; late is what is due before now. What has no due time is in no such window. */
+export function dueWindow(
+  due: TimeWindow | null | undefined,
+  late: { readonly is: boolean; readonly now: string } | null | undefined,
+): TimeWindow | undefined {
+  const now = late?.is === true ? late.now : undefined;
+  if (now === undefined && (due?.from ?? due?.to) == null) return undefined;
+  const to = [due?.to ?? NEVER, now ?? NEVER].toSorted()[0];
+  return { from: due?.from, to };
 }
 
 export const allOf = (conditions: readonly Condition[]): Condition =>

@@ -5,6 +5,7 @@ import {
   beganAt,
   isOpen,
   resemblance,
+  statuses,
   tellingWords,
 } from '#incident';
 import type { Alerts } from './alerts.js';
@@ -22,7 +23,7 @@ export interface PossibleDuplicate {
 const LOOKED_AT = 20;
 const ALERTS_LOOKED_AT = 5;
 const NEAR_MS = 2 * 3_600_000;
-const OPEN = ['DECLARED', 'ACKNOWLEDGED', 'MITIGATED'] as const;
+const OPEN = statuses.filter((status) => isOpen({ status }));
 
 /** Which open incidents may be one, as a suggestion to people. */
 export class Duplicates {

@@ -1,8 +1,16 @@
 import { type SqlBool, sql } from 'kysely';
 import type { FollowUp, FollowUpKind, Viewer } from '#incident';
-import { NEVER } from '../projections/columns.js';
 import type { FollowUpsTable } from '../projections/follow-ups.js';
-import { type Condition, type TimeWindow, allOf, checked, equal, inWindow, oneOf } from './condition.js';
+import {
+  type Condition,
+  type TimeWindow,
+  allOf,
+  checked,
+  dueWindow,
+  equal,
+  inWindow,
+  oneOf,
+} from './condition.js';
 import type { IncidentDocument, Incidents } from './incidents.js';
 import { type Criterion, List, type Question, indexed } from './list.js';
 import type { Order } from './order.js';
@@ -70,7 +78,7 @@ export class FollowUps {
   #question(filter: FollowUpFilter, order: Order<SortColumn>, viewer: Viewer): Question<SortColumn> {
     const { open, overdue, owners, kinds, incident, services } = filter;
     const late = overdue?.is === true;
-    const window = dueWindow(filter);
+    const window = dueWindow(filter.due, overdue);
     const sortedByDue = order.columns[0].name === 'due_at';
     return {
       table: 'follow_ups',
@@ -103,14 +111,6 @@ export class FollowUps {
 
 const partitionOf = (open: boolean | null): readonly number[] | null =>
   open === null ? null : [open ? 1 : 0];
-
-/** When they are due, where that is asked: what has no due time is in no such window. */
-function dueWindow({ due, overdue }: FollowUpFilter): TimeWindow | undefined {
-  const late = overdue?.is === true;
-  if (!late && (due?.from ?? due?.to) == null) return undefined;
-  const to = [due?.to ?? NEVER, late ? overdue.now : NEVER].toSorted()[0];
-  return { from: due?.from, to };
-}
 
 const dueWithin = (window: TimeWindow): Criterion => ({
   members: sql`SELECT rowid AS member FROM follow_ups WHERE ${allOf(inWindow('due_at', window, { from: true, to: true }))}`,

@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Viewer } from '#incident';
 import { NEVER } from '../projections/columns.js';
-import { type TimeWindow, allOf, checked, inWindow } from './condition.js';
+import { type TimeWindow, allOf, checked, dueWindow, inWindow } from './condition.js';
 import { selectiveOf, testsOf } from './incident-criteria.js';
 import type { IncidentFilter, IncidentOrder, IncidentOrderBy, PostmortemFilter } from './incident-filter.js';
 import type { Criterion, Question } from './list.js';
@@ -76,10 +76,6 @@ const during = (column: string, window: TimeWindow): Criterion => ({
   test: allOf(inWindow(column, window, { from: false, to: false })),
 });
 
-/** When a postmortem is owed, where that is asked: what is not owed is in no such window. */
-function owedWithin({ due, overdue, owed }: PostmortemFilter): TimeWindow | undefined {
-  const late = overdue?.is === true;
-  if (!late && owed !== true && (due?.from ?? due?.to) == null) return undefined;
-  const to = [due?.to ?? NEVER, late ? overdue.now : NEVER].toSorted()[0];
-  return { from: due?.from, to };
-}
+/** When a postmortem is owed, where that is asked. */
+const owedWithin = ({ due, overdue, owed }: PostmortemFilter): TimeWindow | undefined =>
+  dueWindow(due, overdue) ?? (owed === true ? { to: NEVER } : undefined);

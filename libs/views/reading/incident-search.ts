@@ -18,7 +18,7 @@ const RANKED = 500;
 /** How much folded text is kept, in characters. */
 const KEPT_CHARACTERS = 32 * 1024 * 1024;
 
-interface FoldedIncident {
+interface FoldedTexts {
   readonly position: Position;
   readonly fields: readonly RankedField[];
 }
@@ -26,7 +26,7 @@ interface FoldedIncident {
 /** Ranks incidents by what is searched for. */
 export class IncidentSearch {
   /** By number, each as of its position. */
-  readonly #kept = new LRUCache<number, FoldedIncident>({ maxSize: KEPT_CHARACTERS });
+  readonly #kept = new LRUCache<number, FoldedTexts>({ maxSize: KEPT_CHARACTERS });
 
   constructor(
     private readonly reader: Reader,
@@ -39,14 +39,14 @@ export class IncidentSearch {
     const { found: words } = matching(terms);
     const needles = needlesOf(wantedOf(terms));
     const otherwise = words === undefined ? filter : { ...filter, search: null };
-    const list = new List<SortColumn, IncidentRow>(this.reader, incidentQuestion(filter, viewer, orderBy));
     return new Ranking(this.reader, {
       question: incidentQuestion(otherwise, viewer, orderBy),
       words,
       descending: orderBy.direction === 'DESC',
       most,
       score: (match) => relevance(this.#fieldsOf(match), needles),
-      count: () => list.count(),
+      count: () =>
+        new List<SortColumn, IncidentRow>(this.reader, incidentQuestion(filter, viewer, orderBy)).count(),
     });
   }
 

@@ -83,10 +83,7 @@ export class Incidents {
     private readonly reader: Reader,
     private readonly few = FEW,
   ) {
-    this.#search = new IncidentSearch(reader, ({ number, position }) => {
-      const kept = this.#kept.get(number);
-      return kept?.position === position ? kept : this.numbered(number);
-    });
+    this.#search = new IncidentSearch(reader, (match) => this.#listed(match));
   }
 
   /** By its UUID or its reference (`INC-42`); undefined where there is none that the viewer may see. */
@@ -135,7 +132,7 @@ export class Incidents {
       order.field === 'RELEVANCE'
         ? this.#search.ranking(filter ?? {}, viewer, order)
         : this.#list(filter ?? {}, viewer, order);
-    const shown = ({ number, position }: Match) => this.#listed(number, position);
+    const shown = (match: Match) => this.#listed(match);
     return withPassages(
       this.reader.snapshot(() => pageOf<RankedRow | IncidentRow, IncidentDocument>(list, page ?? {}, shown)),
       filter?.search,
@@ -181,9 +178,11 @@ export class Incidents {
     if (rank !== undefined) return Number(rank);
     const id = idOrReference.toLowerCase();
     if (!UUID.test(id)) return undefined;
-    const known = this.#numbers.get(id) ?? this.reader.row(numberById(id))?.number;
-    if (known !== undefined) this.#numbers.set(id, known);
-    return known;
+    const known = this.#numbers.get(id);
+    if (known !== undefined) return known;
+    const number = this.reader.row(numberById(id))?.number;
+    if (number !== undefined) this.#numbers.set(id, number);
+    return number;
   }
 
   #visibleId(number: number, viewer: Viewer): string | undefined {
@@ -195,7 +194,7 @@ export class Incidents {
   }
 
   /** What lists show is shown again and again, unlike what a command has just changed. */
-  #listed(number: number, position: Position): IncidentDocument {
+  #listed({ number, position }: Match): IncidentDocument {
     const kept = this.#kept.get(number);
     return kept?.position === position ? kept : this.numbered(number);
   }
