@@ -65,12 +65,14 @@ export interface IncidentParticipantsTable {
 
 type PartRow = readonly string[];
 
-/** What an incident has several of and is found by. */
-const lists: readonly {
+/** A table of what an incident has several of, or perhaps none, and is found by. */
+interface Part {
   readonly table: string;
   readonly columns: readonly string[];
   readonly rows: (incident: Incident) => readonly PartRow[];
-}[] = [
+}
+
+const lists: readonly Part[] = [
   {
     table: 'incident_services',
     columns: ['service'],
@@ -113,6 +115,15 @@ const lists: readonly {
     rows: ({ members }) => members.map((member) => [text(member, 'a member')]),
   },
   {
+    table: 'incident_participants',
+    columns: ['person'],
+    rows: ({ participants }) => participants.map(({ person }) => [text(person, 'a participant')]),
+  },
+];
+
+/** What follows from much of an incident, and changes with most of it. */
+const times: readonly Part[] = [
+  {
     table: 'incident_deadlines',
     columns: ['due_at'],
     rows: (incident) => timeOf(nextDeadline(incident)?.dueAt),
@@ -122,17 +133,12 @@ const lists: readonly {
     columns: ['due_at'],
     rows: (incident) => timeOf(acknowledgeBy(incident)),
   },
-  {
-    table: 'incident_participants',
-    columns: ['person'],
-    rows: ({ participants }) => participants.map(({ person }) => [text(person, 'a participant')]),
-  },
 ];
 
 const timeOf = (time: string | null | undefined): readonly PartRow[] =>
   time == null ? [] : [[instant(time, 'a deadline')]];
 
-export const partsSchema = lists
+export const partsSchema = [...lists, ...times]
   .map(
     ({ table, columns }) => `
   CREATE TABLE ${table} (${columns.map((column) => `${column} TEXT NOT NULL`).join(', ')}, number INTEGER NOT NULL,
@@ -140,7 +146,7 @@ export const partsSchema = lists
   )
   .join('');
 
-/** For each list, its rows without the incident's number. */
+/** For each table, its rows without the incident's number. */
 export type Parts = readonly (readonly PartRow[])[];
 
 export const parts = aspect(
@@ -149,7 +155,6 @@ export const parts = aspect(
     incident.roles,
     incident.alerts,
     incident.blamedDeployments,
-    ...deadlineInputs(incident),
     incident.cause,
     incident.recurrence,
     incident.tags,
@@ -159,11 +164,13 @@ export const parts = aspect(
   (incident): Parts => lists.map(({ rows }) => rows(incident)),
 );
 
-export class IncidentParts {
+export const deadlines = aspect(deadlineInputs, (incident): Parts => times.map(({ rows }) => rows(incident)));
+
+class PartTables {
   readonly #tables;
 
-  constructor(db: Database) {
-    this.#tables = lists.map(({ table, columns }) => ({
+  constructor(db: Database, parts: readonly Part[]) {
+    this.#tables = parts.map(({ table, columns }) => ({
       insert: db.prepare(`INSERT OR IGNORE INTO ${table} VALUES (${columns.map(() => '?').join(', ')}, ?)`),
       remove: db.prepare(
         `DELETE FROM ${table} WHERE ${columns.map((column) => `${column} = ?`).join(' AND ')} AND number = ?`,
@@ -181,6 +188,9 @@ export class IncidentParts {
     }
   }
 }
+
+export const partTables = (db: Database): PartTables => new PartTables(db, lists);
+export const deadlineTables = (db: Database): PartTables => new PartTables(db, times);
 
 const sameRows = (some: readonly PartRow[], others: readonly PartRow[]): boolean =>
   some.length === others.length &&

@@ -13,7 +13,7 @@ import { type Document, type DocumentTables, DocumentWriter, type Folded } from 
 import { type FollowUpRows, IncidentFollowUps, followUps, followUpsSchema } from './follow-ups.js';
 import { type Facts, IncidentFactsTable, facts, factsSchema } from './incident-facts.js';
 import { IncidentNumbers } from './incident-numbers.js';
-import { IncidentParts, type Parts, parts, partsSchema } from './incident-parts.js';
+import { type Parts, deadlineTables, deadlines, partTables, parts, partsSchema } from './incident-parts.js';
 import { IncidentTexts, type Texts, texts, textsSchema } from './incident-texts.js';
 import type { Projection } from './projection.js';
 
@@ -107,6 +107,7 @@ export const incidents: Projection = {
 interface Row {
   readonly columns: Columns;
   readonly parts: Parts;
+  readonly deadlines: Parts;
   readonly texts: Texts;
   readonly facts: Facts;
   readonly followUps: FollowUpRows;
@@ -141,7 +142,7 @@ const columns = aspect(
   ],
 );
 
-const rowOf = aspectsOf<Incident, Row>({ columns, parts, texts, facts, followUps });
+const rowOf = aspectsOf<Incident, Row>({ columns, parts, deadlines, texts, facts, followUps });
 
 class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #find;
@@ -150,6 +151,7 @@ class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #update;
   readonly #touch;
   readonly #parts;
+  readonly #deadlines;
   readonly #texts;
   readonly #facts;
   readonly #followUps;
@@ -176,7 +178,8 @@ class IncidentTables implements DocumentTables<Incident, Row> {
       `UPDATE incidents SET state = @state, revision = @revision, position = @position, updated_at = @updatedAt
        WHERE key = @key`,
     );
-    this.#parts = new IncidentParts(db);
+    this.#parts = partTables(db);
+    this.#deadlines = deadlineTables(db);
     this.#texts = new IncidentTexts(db);
     this.#facts = new IncidentFactsTable(db);
     this.#followUps = new IncidentFollowUps(db);
@@ -200,6 +203,8 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     else if (row.columns === before.row.columns) this.#touch.run(written);
     else this.#update.run(written, ...row.columns);
     if (row.parts !== before?.row.parts) this.#parts.write(key, row.parts, before?.row.parts);
+    if (row.deadlines !== before?.row.deadlines)
+      this.#deadlines.write(key, row.deadlines, before?.row.deadlines);
     if (row.texts !== before?.row.texts) this.#texts.write(key, row.texts, before?.row.texts);
     if (row.facts !== before?.row.facts) this.#facts.write(key, row.facts);
     if (row.followUps !== before?.row.followUps)
