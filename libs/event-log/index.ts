@@ -1,3 +1,4 @@
+export { type Chained, canonical, chainHash } from './chain.js';
 export * from './errors.js';
 export type * from './event.js';
 export type { EventStoreDbSettings } from './eventstoredb/settings.js';
