@@ -1,0 +1,28 @@
+/**
+ * What lets an auditor check the log without trusting who keeps it: Merkle trees over events, and signed notes of them.
+ *
+ * ```ts
+ * const { text } = openNote(note, [parseVerifier(key)]); // throws unless the key signed it
+ * const checkpoint = parseCheckpoint(text); // origin, size, root
+ * provesInclusion(eventLeaf(event.hash), index, checkpoint, hashes); // this event is in the log, at this place
+ * provesConsistency(older, checkpoint, hashes); // nothing that the older checkpoint covers was changed since
+ * ```
+ */
+export { type Checkpoint, checkpointText, parseCheckpoint } from './note/checkpoint.js';
+export { Malformed, Unverified } from './note/errors.js';
+export {
+  type KeyIdentity,
+  type Signer,
+  type Verifier,
+  identityText,
+  isKeyName,
+  newSignerKey,
+  parseSigner,
+  parseVerifier,
+} from './note/key.js';
+export { type Note, type NoteSignature, openNote, parseNote, signNote } from './note/note.js';
+export { Frontier } from './tree/frontier.js';
+export { EMPTY_ROOT, HASH_BYTES, type Hash, eventLeaf, leafHash, nodeHash } from './tree/hash.js';
+export { type Subtrees, consistencyProof, inclusionProof, rootOf } from './tree/proof.js';
+export { MerkleTree } from './tree/tree.js';
+export { type TreeHead, provesConsistency, provesInclusion } from './tree/verification.js';
