@@ -2,7 +2,7 @@ import type { CauseCategory } from '#incident';
 import { type ExclusionReason, counts } from './exclusion.js';
 import type { IncidentFacts } from './facts.js';
 import type { Rollout } from './rollout.js';
-import { type Survey, leftOut } from './survey.js';
+import { type TimelessSurvey, leftOut, oncePer } from './survey.js';
 import { HOUR, instantOrNever } from './time.js';
 
 /** Whether people named the deployment, or it was laid to it for being the last one before. */
@@ -16,10 +16,12 @@ export interface Blame {
 }
 
 /** The blame on each deployment, by the deployment's id: one for each incident that lays itself to it. */
-export function blames(survey: Survey): ReadonlyMap<string, readonly Blame[]> {
+export const blames = oncePer(({ evidence }: TimelessSurvey) => evidence, blamesIn);
+
+function blamesIn(survey: TimelessSurvey): ReadonlyMap<string, readonly Blame[]> {
   const found = new Map<string, Blame[]>();
-  const suspects = productionByService(survey.rollouts);
-  for (const incident of survey.incidents) {
+  const suspects = productionByService(survey.evidence.rollouts);
+  for (const incident of survey.evidence.incidents) {
     const explicit = incident.blamedDeployments.length > 0;
     const blamed = explicit ? incident.blamedDeployments : inferred(incident, suspects, survey);
     const blame: Blame = {
@@ -48,7 +50,7 @@ const SUSPICIOUS: ReadonlySet<CauseCategory | null> = new Set([
  * On each of the incident's services, the deployment that was the last to finish when the incident started (at that
  * very instant included), unless that is longer ago than the blame window, or people cleared it.
  */
-function inferred(incident: IncidentFacts, suspects: Suspects, { filter }: Survey): string[] {
+function inferred(incident: IncidentFacts, suspects: Suspects, { filter }: TimelessSurvey): string[] {
   if (!filter.inferBlame || !SUSPICIOUS.has(incident.causeCategory)) return [];
   const { IMPACT_STARTED, DETECTED, DECLARED } = incident.milestones;
   const start = instantOrNever(IMPACT_STARTED?.[0] ?? DETECTED?.[0] ?? DECLARED?.[0]);

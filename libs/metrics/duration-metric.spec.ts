@@ -117,6 +117,7 @@ describe('a window', () => {
       window: { from: hour(24), to: null },
       filter: {
         services: null,
+        teams: null,
         severities: null,
         environments: null,
         include: [],

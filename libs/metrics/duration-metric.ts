@@ -1,6 +1,5 @@
-import type { Milestone } from '#incident';
 import { aggregate } from './aggregate.js';
-import { type Duration, type Occurrence, duration } from './duration.js';
+import { type Duration, type Interlude, duration } from './duration.js';
 import {
   type Definition,
   type Excludable,
@@ -10,16 +9,12 @@ import {
   exclusions,
 } from './exclusion.js';
 import type { IncidentFacts } from './facts.js';
-import { within } from './question.js';
-import { type Survey, incidentsAsked, leftOut } from './survey.js';
+import { Chronicle, type Placed } from './chronicle.js';
+import { type Survey, type TimelessSurvey, incidentsAsked, leftOut, timeless } from './survey.js';
 import { instantOrNever } from './time.js';
 
-/** A duration of incidents: from which milestone to which, and whose first or last time. */
-export interface DurationDefinition extends Definition {
-  readonly from: Milestone;
-  readonly to: Milestone;
-  readonly occurrence: Occurrence;
-}
+/** A duration of incidents, and what is said of it. */
+export type DurationDefinition = Interlude & Definition;
 
 /** How long something took, over all that counts; null where nothing does. */
 interface Summary {
@@ -51,17 +46,10 @@ export interface DurationMetric extends DurationSummary {
 
 /** Measures a duration over the incidents that a question is about. */
 export function measureDuration(
-  { from, to, occurrence, definition, rule }: DurationDefinition,
+  { definition, rule, ...interlude }: DurationDefinition,
   survey: Survey,
 ): DurationMetric {
-  const contributions: IncidentDuration[] = [];
-  for (const incident of incidentsAsked(survey)) {
-    const measured = duration(incident, from, to, occurrence);
-    if (!belongs(measured, incident, survey)) continue;
-    const { id: incidentId, reference, reopens } = incident;
-    const excluded = leftOut(incident, survey) ?? unrecorded(measured);
-    contributions.push({ incidentId, reference, reopens, ...measured, excluded });
-  }
+  const contributions = measured(interlude, survey).within(survey.span);
   const reopens = contributions.filter(counts).reduce((sum, incident) => sum + incident.reopens, 0);
   return {
     ...summarize(contributions),
@@ -91,13 +79,36 @@ export function summarize(durations: readonly (Duration & Excludable)[]): Summar
   };
 }
 
+/** What was measured already, by the names of the milestones. */
+const known = timeless(() => new Map<string, Chronicle<IncidentDuration>>());
+
+function measured(interlude: Interlude, survey: TimelessSurvey): Chronicle<IncidentDuration> {
+  const { from, fromOccurrence, to, occurrence } = interlude;
+  const name = [from, fromOccurrence, to, occurrence].join();
+  const before = known(survey).get(name);
+  if (before) return before;
+  const chronicle = new Chronicle(
+    incidentsAsked(survey).map((incident) => placed(incident, duration(incident, interlude), survey)),
+  );
+  known(survey).set(name, chronicle);
+  return chronicle;
+}
+
 /**
- * Whether a duration is a matter of the window: it ended there; it is not over and ran there; or it will never end
- * and its incident was resolved there (declared, where that never came either).
+ * A duration belongs where it ended; one that is not over, wherever it ran; one that will never end, where its incident
+ * was resolved (declared, where that never came either).
  */
-function belongs(measured: Duration, { milestones }: IncidentFacts, { span, now }: Survey): boolean {
-  const started = instantOrNever(measured.startedAt ?? milestones.DECLARED?.[0]);
-  if (measured.endedAt !== null) return within(span, instantOrNever(measured.endedAt));
-  if (measured.state === 'PENDING') return started < span.to && span.from <= now;
-  return within(span, instantOrNever(milestones.RESOLVED?.at(-1) ?? milestones.DECLARED?.[0]));
+function placed(
+  incident: IncidentFacts,
+  measured: Duration,
+  survey: TimelessSurvey,
+): Placed<IncidentDuration> {
+  const { id: incidentId, milestones, reference, reopens } = incident;
+  const { state, startedAt, endedAt } = measured;
+  const excluded = leftOut(incident, survey) ?? unrecorded(measured);
+  const row = { incidentId, reference, reopens, ...measured, excluded };
+  const declaredAt = milestones.DECLARED?.[0];
+  if (state === 'PENDING')
+    return { row, from: instantOrNever(startedAt ?? declaredAt), until: survey.now + 1 };
+  return { row, from: instantOrNever(endedAt ?? milestones.RESOLVED?.at(-1) ?? declaredAt) };
 }

@@ -11,7 +11,7 @@ describe('a duration', () => {
       status: 'ACKNOWLEDGED',
       milestones: { DECLARED: [declared], ACKNOWLEDGED: [acknowledged] },
     });
-    expect(duration(story, 'DECLARED', 'ACKNOWLEDGED', 'FIRST')).toEqual({
+    expect(duration(story, { from: 'DECLARED', to: 'ACKNOWLEDGED', occurrence: 'FIRST' })).toEqual({
       state: 'RECORDED',
       seconds: 270.25, // 4 × 60 + 30.25
       startedAt: declared,
@@ -21,7 +21,7 @@ describe('a duration', () => {
 
   it('may be zero: whoever declares an incident may acknowledge it in the same moment', () => {
     const story = incident({ milestones: { DECLARED: [declared], ACKNOWLEDGED: [declared] } });
-    expect(duration(story, 'DECLARED', 'ACKNOWLEDGED', 'FIRST')).toMatchObject({
+    expect(duration(story, { from: 'DECLARED', to: 'ACKNOWLEDGED', occurrence: 'FIRST' })).toMatchObject({
       state: 'RECORDED',
       seconds: 0,
     });
@@ -31,12 +31,16 @@ describe('a duration', () => {
     const story = incident({
       milestones: { DECLARED: [declared], ACKNOWLEDGED: ['2026-11-02T01:05:00+01:00'] },
     });
-    expect(duration(story, 'DECLARED', 'ACKNOWLEDGED', 'FIRST')).toMatchObject({ seconds: 300 });
+    expect(duration(story, { from: 'DECLARED', to: 'ACKNOWLEDGED', occurrence: 'FIRST' })).toMatchObject({
+      seconds: 300,
+    });
   });
 
   it('is pending while the incident is open and the end is not reached', () => {
     for (const status of ['DECLARED', 'ACKNOWLEDGED', 'MITIGATED'] as const)
-      expect(duration(incident({ status }), 'DECLARED', 'RESOLVED', 'FIRST')).toEqual({
+      expect(
+        duration(incident({ status }), { from: 'DECLARED', to: 'RESOLVED', occurrence: 'FIRST' }),
+      ).toEqual({
         state: 'PENDING',
         seconds: null,
         startedAt: declared,
@@ -46,7 +50,9 @@ describe('a duration', () => {
 
   it('is not applicable once the incident is over without it: a skipped mitigation took no zero seconds', () => {
     for (const status of ['RESOLVED', 'CLOSED', 'CANCELLED', 'MERGED'] as const)
-      expect(duration(incident({ status }), 'DECLARED', 'MITIGATED', 'FIRST')).toMatchObject({
+      expect(
+        duration(incident({ status }), { from: 'DECLARED', to: 'MITIGATED', occurrence: 'FIRST' }),
+      ).toMatchObject({
         state: 'NOT_APPLICABLE',
         seconds: null,
       });
@@ -54,7 +60,7 @@ describe('a duration', () => {
 
   it('is not applicable where the end is known but the start is not', () => {
     const story = incident({ milestones: { DECLARED: [declared], DETECTED: [declared] } });
-    expect(duration(story, 'IMPACT_STARTED', 'DETECTED', 'FIRST')).toEqual({
+    expect(duration(story, { from: 'IMPACT_STARTED', to: 'DETECTED', occurrence: 'FIRST' })).toEqual({
       state: 'NOT_APPLICABLE',
       seconds: null,
       startedAt: null,
@@ -64,7 +70,7 @@ describe('a duration', () => {
 
   it('is invalid where it ends before it starts, and keeps both times for whoever mends them', () => {
     const story = incident({ milestones: { DECLARED: [declared], ACKNOWLEDGED: [minute(-1)] } });
-    expect(duration(story, 'DECLARED', 'ACKNOWLEDGED', 'FIRST')).toEqual({
+    expect(duration(story, { from: 'DECLARED', to: 'ACKNOWLEDGED', occurrence: 'FIRST' })).toEqual({
       state: 'INVALID',
       seconds: null,
       startedAt: declared,
@@ -73,10 +79,17 @@ describe('a duration', () => {
   });
 
   it('waits for the closing of a resolved incident, and for the postmortem of a closed one', () => {
-    expect(duration(incident({ status: 'RESOLVED' }), 'DECLARED', 'CLOSED', 'FIRST').state).toBe('PENDING');
-    expect(duration(incident({ status: 'CLOSED' }), 'DECLARED', 'POSTMORTEM_PUBLISHED', 'FIRST').state).toBe(
-      'PENDING',
-    );
+    expect(
+      duration(incident({ status: 'RESOLVED' }), { from: 'DECLARED', to: 'CLOSED', occurrence: 'FIRST' })
+        .state,
+    ).toBe('PENDING');
+    expect(
+      duration(incident({ status: 'CLOSED' }), {
+        from: 'DECLARED',
+        to: 'POSTMORTEM_PUBLISHED',
+        occurrence: 'FIRST',
+      }).state,
+    ).toBe('PENDING');
   });
 });
 
@@ -91,22 +104,30 @@ describe('of an incident that was resolved after 10 minutes and reopened', () =>
 
   it('the first resolve stays known', () => {
     for (const story of [openAgain, resolvedAgain])
-      expect(duration(story, 'DECLARED', 'RESOLVED', 'FIRST')).toMatchObject({ seconds: 600 });
+      expect(duration(story, { from: 'DECLARED', to: 'RESOLVED', occurrence: 'FIRST' })).toMatchObject({
+        seconds: 600,
+      });
   });
 
   it('the last is pending while it is open again', () => {
-    expect(duration(openAgain, 'DECLARED', 'RESOLVED', 'LAST')).toMatchObject({
+    expect(duration(openAgain, { from: 'DECLARED', to: 'RESOLVED', occurrence: 'LAST' })).toMatchObject({
       state: 'PENDING',
       endedAt: null,
     });
   });
 
   it('the last is the new one once it is resolved again', () => {
-    expect(duration(resolvedAgain, 'DECLARED', 'RESOLVED', 'LAST')).toMatchObject({ seconds: 2400 });
+    expect(duration(resolvedAgain, { from: 'DECLARED', to: 'RESOLVED', occurrence: 'LAST' })).toMatchObject({
+      seconds: 2400,
+    });
   });
 
   it('the last mitigation is pending until there is a new one, or it is resolved without', () => {
-    expect(duration(openAgain, 'DECLARED', 'MITIGATED', 'LAST').state).toBe('PENDING');
-    expect(duration(resolvedAgain, 'DECLARED', 'MITIGATED', 'LAST')).toMatchObject({ seconds: 300 });
+    expect(duration(openAgain, { from: 'DECLARED', to: 'MITIGATED', occurrence: 'LAST' }).state).toBe(
+      'PENDING',
+    );
+    expect(duration(resolvedAgain, { from: 'DECLARED', to: 'MITIGATED', occurrence: 'LAST' })).toMatchObject({
+      seconds: 300,
+    });
   });
 });

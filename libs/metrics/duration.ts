@@ -27,9 +27,25 @@ export type Duration =
       readonly endedAt: string | null;
     };
 
-/** The duration from the first time that `from` was reached to the first or last time that `to` was. */
-export function duration(incident: Life, from: Milestone, to: Milestone, occurrence: Occurrence): Duration {
-  return between(incident.milestones[from]?.[0] ?? null, reach(incident, to, occurrence));
+/** From one milestone to another. */
+export interface Interlude {
+  readonly from: Milestone;
+  /** The first, unless given. */
+  readonly fromOccurrence?: Occurrence | undefined;
+  readonly to: Milestone;
+  readonly occurrence: Occurrence;
+}
+
+/** The duration from the first or last time that one milestone was reached to the first or last time of another. */
+export function duration(
+  incident: Life,
+  { from, fromOccurrence = 'FIRST', to, occurrence }: Interlude,
+): Duration {
+  const start = reach(incident, from, fromOccurrence);
+  // It was reached, and will be again: until then there is no last time.
+  if (start.at === null && incident.milestones[from]?.[0] !== undefined)
+    return { state: 'PENDING', seconds: null, startedAt: null, endedAt: null };
+  return between(start.at, reach(incident, to, occurrence));
 }
 
 /** A time reached; or whether it may yet be. */

@@ -1,4 +1,6 @@
+import type { Milestone } from '#incident';
 import type { DurationDefinition } from './duration-metric.js';
+import type { Interlude, Occurrence } from './duration.js';
 
 /** The durations that have a name. */
 export const durations = {
@@ -48,6 +50,14 @@ export const durations = {
       'From declaration to the first resolution, for incidents first resolved in the window, whether reopened since or not.',
     rule: 'mttr-first/1',
   },
+  timeToRecover: {
+    from: 'IMPACT_STARTED',
+    to: 'IMPACT_ENDED',
+    occurrence: 'LAST',
+    definition:
+      'From the start of the impact to its end, for incidents whose impact ended in the window; one whose impact came back counts once that has ended, too.',
+    rule: 'mttrec/1',
+  },
   timeToFirstUpdate: {
     from: 'DECLARED',
     to: 'FIRST_UPDATE',
@@ -56,3 +66,17 @@ export const durations = {
     rule: 'mttfu/1',
   },
 } as const satisfies Readonly<Record<string, DurationDefinition>>;
+
+/** The duration between any two milestones, which has no name of its own. */
+export function durationBetween(interlude: Interlude): DurationDefinition {
+  const { from, fromOccurrence = 'FIRST', to, occurrence } = interlude;
+  const end = time(to, occurrence);
+  return {
+    ...interlude,
+    definition: `From ${time(from, fromOccurrence)} to ${end}, for incidents of which ${end} lies in the window.`,
+    rule: 'duration/1',
+  };
+}
+
+const time = (milestone: Milestone, occurrence: Occurrence): string =>
+  `the ${occurrence.toLowerCase()} time of ${milestone}`;

@@ -1,3 +1,4 @@
+import type { Service } from '#catalog';
 import type { Deployment } from '#deployment';
 import type { CauseCategory, Incident } from '#incident';
 
@@ -7,7 +8,15 @@ import type { CauseCategory, Incident } from '#incident';
  */
 export interface IncidentFacts extends Pick<
   Incident,
-  'id' | 'severity' | 'services' | 'status' | 'drill' | 'milestones' | 'reopens' | 'clearedDeployments'
+  | 'id'
+  | 'severity'
+  | 'services'
+  | 'status'
+  | 'drill'
+  | 'detectedBy'
+  | 'milestones'
+  | 'reopens'
+  | 'clearedDeployments'
 > {
   /** `INC-42`; null where it is not known yet. */
   readonly reference: string | null;
@@ -33,8 +42,13 @@ export type DeploymentFacts = Pick<
   | 'rolledBackAt'
 >;
 
+/** What the numbers need to know of a service of the catalog. */
+export type ServiceFacts = Pick<Service, 'name' | 'team' | 'availabilityTarget' | 'retiredAt'>;
+
 /** All that is known, in any order. */
 export interface Facts {
   readonly incidents: Iterable<IncidentFacts>;
   readonly deployments: Iterable<DeploymentFacts>;
+  /** None unless given. */
+  readonly services?: Iterable<ServiceFacts>;
 }

@@ -1,7 +1,7 @@
 import { type Blame, type BlameBasis, blames } from './blame.js';
 import { type Excludable, counts } from './exclusion.js';
 import type { Rollout } from './rollout.js';
-import { type Survey, rolloutsAsked } from './survey.js';
+import { type Survey, oncePer, rolloutsAsked } from './survey.js';
 
 /** A deployment in the window, and what speaks against it. */
 export interface Judged {
@@ -13,7 +13,9 @@ export interface Judged {
 }
 
 /** The deployments of the window, each judged once however many incidents blame it. */
-export function judge(survey: Survey): Judged[] {
+export const judge = oncePer((survey: Survey) => survey, judged);
+
+function judged(survey: Survey): readonly Judged[] {
   const blamed = blames(survey);
   return rolloutsAsked(survey).map((rollout) => {
     const rolledBack = rollout.deployment.rolledBackAt !== null;

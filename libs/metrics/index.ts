@@ -1,7 +1,8 @@
 export type { BlameBasis } from './blame.js';
 export { type ChangeFailureRate, type JudgedDeployment, changeFailureRate } from './change-failure-rate.js';
 export { type DeploymentFrequency, deploymentFrequency } from './deployment-frequency.js';
-export { type Duration, type Occurrence, duration } from './duration.js';
+export { type Interval, type Stretch, intervals, isTimeZone } from './calendar.js';
+export { type Duration, type Interlude, type Occurrence, duration } from './duration.js';
 export {
   type DurationDefinition,
   type DurationMetric,
@@ -9,7 +10,7 @@ export {
   type IncidentDuration,
   measureDuration,
 } from './duration-metric.js';
-export { durations } from './durations.js';
+export { durationBetween, durations } from './durations.js';
 export {
   type Definition,
   type Excludable,
@@ -17,16 +18,27 @@ export {
   type ExclusionReason,
   exclusionReasons,
 } from './exclusion.js';
-export type { DeploymentFacts, Facts, IncidentFacts } from './facts.js';
+export type { DeploymentFacts, Facts, IncidentFacts, ServiceFacts } from './facts.js';
 export { type BlamingIncident, type DeploymentContribution, type Judged, judge } from './failure.js';
-export { type Metrics, measure } from './metrics.js';
+export { InvalidQuestion } from './invalid-question.js';
+export {
+  type Metrics,
+  type MetricsBucket,
+  type MetricsGroup,
+  type MetricsSeries,
+  MOST_CELLS,
+  measure,
+} from './metrics.js';
+export type { Numbers } from './numbers.js';
 export {
   DEFAULT_BLAME_WINDOW_HOURS,
+  type Grouping,
   type Includable,
   type MetricsFilter,
   type MetricsQuestion,
   type Scope,
   type Window,
+  groupings,
   includables,
 } from './question.js';
 export type { Ratio, RatioMetric } from './ratio-metric.js';
@@ -35,4 +47,5 @@ export {
   type RecoveredDeployment,
   failedDeploymentRecoveryTime,
 } from './recovery-time.js';
+export { likelyBuckets, likelyGroups } from './sizes.js';
 export { type Survey, survey } from './survey.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { measure } from './metrics.js';
+import { type Metrics, measure } from './metrics.js';
 import { anyFacts, anyQuestion } from './testing/anything.js';
 import { deployment, hour, incident, resolved } from './testing/facts.js';
 
@@ -15,7 +15,10 @@ describe('every number', () => {
   });
 
   it('says how it is defined, by which rule, and by which rule alone', () => {
-    const { window, filter, ...numbers } = measure({ incidents: [], deployments: [] }, { now: hour(0) });
+    const { window, filter, series, groups, duration, ...numbers } = measure(
+      { incidents: [], deployments: [] },
+      { now: hour(0) },
+    );
     const all = Object.values(numbers);
     for (const { definition } of all) expect(definition).toMatch(/^[A-Z].{20,}\.$/);
     for (const { rule } of all) expect(rule).toMatch(/^[a-z-]+\/1$/);
@@ -54,7 +57,7 @@ describe('every number', () => {
   });
 
   it('does not move with an edited text', () => {
-    const bare = ({ window, filter, ...numbers }: ReturnType<typeof measure>) =>
+    const bare = ({ window, filter, series, groups, duration, ...numbers }: Metrics) =>
       Object.values(numbers).map(({ contributions, ...number }) => number);
     fc.assert(
       fc.property(anyFacts, anyQuestion, fc.string(), ({ incidents, deployments }, question, text) => {

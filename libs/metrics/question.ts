@@ -1,5 +1,10 @@
 import type { Severity } from '#incident';
+import type { Interval } from './calendar.js';
 import { instant } from './time.js';
+
+export const groupings = ['SEVERITY', 'SERVICE', 'TEAM', 'CAUSE', 'DETECTION'] as const;
+/** What incidents and deployments may be set apart by. */
+export type Grouping = (typeof groupings)[number];
 
 export const includables = ['DRILLS', 'CANCELLED', 'MERGED'] as const;
 /** What is left out unless asked for. */
@@ -15,6 +20,8 @@ export interface Window {
 export interface MetricsFilter {
   /** Incidents that touch one of these services, deployments of these services. */
   readonly services: readonly string[] | null;
+  /** Incidents that touch a service of one of these teams, deployments of their services. */
+  readonly teams: readonly string[] | null;
   /** Incidents of these severities, also where they blame deployments. */
   readonly severities: readonly Severity[] | null;
   /** The environments that count as production, by name in any case; without them `production` and `prod`. */
@@ -32,6 +39,12 @@ type Loose<T> = { readonly [Field in keyof T]?: T[Field] | null | undefined };
 export interface MetricsQuestion {
   readonly window?: Loose<Window> | null | undefined;
   readonly filter?: Loose<MetricsFilter> | null | undefined;
+  /** Answers the question for each group by itself, too. */
+  readonly groupBy?: Grouping | null | undefined;
+  /** Answers the question for each hour, day, week or month by itself, too. */
+  readonly interval?: Interval | null | undefined;
+  /** Whose calendar the intervals are of, by its IANA name; UTC unless given. */
+  readonly timeZone?: string | null | undefined;
   /** The clock, RFC 3339. */
   readonly now: string;
 }
@@ -49,6 +62,7 @@ export function scopeOf({ window, filter }: MetricsQuestion): Scope {
     window: { from: window?.from ?? null, to: window?.to ?? null },
     filter: {
       services: filter?.services ?? null,
+      teams: filter?.teams ?? null,
       severities: filter?.severities ?? null,
       environments: filter?.environments ?? null,
       include: filter?.include ?? [],

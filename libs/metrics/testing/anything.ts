@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { purposes } from '#deployment';
-import { causeCategories, severities, statuses } from '#incident';
-import type { DeploymentFacts, IncidentFacts } from '../facts.js';
-import { type MetricsQuestion, includables } from '../question.js';
+import { causeCategories, detections, severities, statuses } from '#incident';
+import type { DeploymentFacts, IncidentFacts, ServiceFacts } from '../facts.js';
+import { intervals } from '../calendar.js';
+import { type MetricsQuestion, groupings, includables } from '../question.js';
 import { hour } from './facts.js';
 
 /** One of few, so that many coincide. */
@@ -23,6 +24,7 @@ const anyIncident = fc.record({
   status: fc.constantFrom(...statuses),
   drill: fc.nat({ max: 4 }).map((luck) => luck === 0),
   hidden: fc.nat({ max: 4 }).map((luck) => luck === 0),
+  detectedBy: fc.constantFrom(...detections),
   causeCategory: perhaps(fc.constantFrom(...causeCategories)),
   milestones: fc.record(
     {
@@ -30,8 +32,13 @@ const anyIncident = fc.record({
       DETECTED: anyHours,
       DECLARED: anyHours,
       ACKNOWLEDGED: anyHours,
+      IDENTIFIED: anyHours,
+      FIRST_UPDATE: anyHours,
       MITIGATED: anyHours,
       RESOLVED: anyHours,
+      CLOSED: anyHours,
+      IMPACT_ENDED: anyHours,
+      POSTMORTEM_PUBLISHED: anyHours,
     },
     { requiredKeys: ['DECLARED'] },
   ),
@@ -51,18 +58,29 @@ const anyDeployment = fc.record({
   purpose: fc.constantFrom(...purposes),
 });
 
+const teams = ['shop', 'platform'];
+const anyService = (name: string): fc.Arbitrary<ServiceFacts> =>
+  fc.record({
+    name: fc.constant(name),
+    team: fc.option(fc.constantFrom(...teams)),
+    availabilityTarget: fc.option(fc.constantFrom(0.99, 0.999)),
+    retiredAt: fc.option(anyHour),
+  });
+
 const numbered = <T extends object>(name: string, things: readonly T[]) =>
   things.map((thing, index) => ({ ...thing, id: `${name}-${index}` }));
 
 export interface AnyFacts {
   readonly incidents: readonly IncidentFacts[];
   readonly deployments: readonly DeploymentFacts[];
+  readonly services: readonly ServiceFacts[];
 }
 
 /** Incidents and deployments in every state that can be, and in some that cannot. */
 export const anyFacts: fc.Arbitrary<AnyFacts> = fc.record({
   incidents: fc.array(anyIncident, several).map((all) => numbered('incident', all)),
   deployments: fc.array(anyDeployment, several).map((all) => numbered('deployment', all)),
+  services: fc.subarray(services).chain((names) => fc.tuple(...names.map(anyService))),
 });
 
 export const anyQuestion: fc.Arbitrary<MetricsQuestion> = fc.record({
@@ -70,6 +88,7 @@ export const anyQuestion: fc.Arbitrary<MetricsQuestion> = fc.record({
   window: fc.record({ from: perhaps(anyHour), to: perhaps(anyHour) }),
   filter: fc.record({
     services: perhaps(fc.subarray(services)),
+    teams: perhaps(fc.subarray(teams)),
     severities: perhaps(fc.subarray([...severities])),
     environments: perhaps(fc.subarray(['Production', 'staging'])),
     include: fc.subarray([...includables]),
@@ -77,3 +96,18 @@ export const anyQuestion: fc.Arbitrary<MetricsQuestion> = fc.record({
     blameWindowHours: fc.constantFrom(0, 0.5, 6, 24),
   }),
 });
+
+/** A question that sets groups and stretches of time apart, too. */
+export const anyBreakdown: fc.Arbitrary<MetricsQuestion & { window: { from: string } }> = fc
+  .record({
+    question: anyQuestion,
+    from: anyHour,
+    groupBy: fc.option(fc.constantFrom(...groupings)),
+    interval: fc.option(fc.constantFrom(...intervals)),
+    timeZone: fc.constantFrom(null, 'Europe/Berlin', 'Asia/Kolkata'),
+  })
+  .map(({ question, from, ...breakdown }) => ({
+    ...question,
+    ...breakdown,
+    window: { ...question.window, from },
+  }));

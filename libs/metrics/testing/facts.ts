@@ -14,6 +14,7 @@ export const incident = (known: Partial<IncidentFacts>): IncidentFacts => ({
   services: ['checkout'],
   status: 'DECLARED',
   drill: false,
+  detectedBy: 'MONITORING',
   hidden: false,
   causeCategory: null,
   milestones: { DECLARED: [hour(0)] },

@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
+import type { Service } from '#catalog';
 import type { Deployment } from '#deployment';
 import type { Viewer } from '#incident';
 import {
@@ -7,6 +8,7 @@ import {
   type IncidentFacts,
   type Facts as MetricsFacts,
   type MetricsQuestion,
+  type ServiceFacts,
 } from '#metrics';
 import type { StoredFacts } from '../projections/incident-facts.js';
 import { type Reader, from } from './reader.js';
@@ -34,6 +36,7 @@ export class Facts {
     return this.reader.snapshot(() => ({
       incidents: this.#incidents(span, viewer),
       deployments: this.#deployments(span),
+      services: this.#services(),
     }));
   }
 
@@ -64,6 +67,12 @@ export class Facts {
         from.selectFrom('deployments').select('state').where('at', '>=', start).where('at', '<', blameEnd),
       )
       .map(({ state }) => JSON.parse(state) as Deployment);
+  }
+
+  #services(): ServiceFacts[] {
+    return this.reader
+      .rows(from.selectFrom('services').select('state'))
+      .map(({ state }) => JSON.parse(state) as Service);
   }
 }
 
