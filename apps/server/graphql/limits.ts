@@ -11,6 +11,7 @@ import {
 import { type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
 import type { Config } from '../config/config.js';
 import { tooComplex } from './errors.js';
+import { type ListLengths, listLengths } from './list-lengths.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -28,7 +29,7 @@ const passed = new WeakSet<DocumentNode>();
 
 /**
  * Refuses operations that nest too deep, have too many aliases, or ask for too much: each field costs one, each
- * below a page as often as the page is large.
+ * below a page or a list as often as that is long.
  *
  * @throws ApiError TOO_COMPLEX
  */
@@ -63,7 +64,10 @@ function refuse(_: unknown, { message }: GraphQLError): never {
 const costs = new WeakMap<OperationDefinitionNode, Map<string, number>>();
 const kept = 100;
 
-/** The cost depends on no variables but numbers and conditions, so that it is computed once for each set of those. */
+/**
+ * The cost depends on no variables but numbers and conditions, and those that decide how long lists are, so that it is
+ * computed once for each set of these.
+ */
 function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -73,13 +77,15 @@ function costOf(
   const known = costs.get(operation) ?? new Map<string, number>();
   costs.set(operation, known);
   const deciding = Object.entries(variables).filter(([, value]) => /number|boolean/.test(typeof value));
-  const key = JSON.stringify(deciding);
+  const coerce = () => getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  const lengths = listLengths(schema, document, () => coerce().coerced ?? {});
+  const key = JSON.stringify([deciding, lengths]);
   const before = known.get(key);
   if (before !== undefined) return before;
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  const { errors } = coerce();
   // Variables that do not fit the operation are refused with every error when it is executed.
   if (errors) return 0;
-  const cost = computedCost(schema, document, operation, variables);
+  const cost = computedCost(schema, document, operation, variables, lengths);
   if (known.size < kept) known.set(key, cost);
   return cost;
 }
@@ -89,6 +95,7 @@ function computedCost(
   query: DocumentNode,
   { name }: OperationDefinitionNode,
   variables: Variables,
+  lengths: ListLengths,
 ): number {
   try {
     return getComplexity({
@@ -96,6 +103,7 @@ function computedCost(
       query,
       ...(name && { operationName: name.value }),
       variables,
+      context: lengths,
       estimators: [estimate],
       maxQueryNodes: mostFields,
     });
@@ -105,11 +113,16 @@ function computedCost(
 }
 
 /** A field costs one, or what its extension `cost` says. */
-function estimate({ args, childComplexity, field }: ComplexityEstimatorArgs): number {
-  const cost: unknown = field.extensions['cost'];
+function estimate({ args, childComplexity, context, field }: ComplexityEstimatorArgs): number {
+  const { cost, length }: Readonly<Record<string, unknown>> = field.extensions;
+  if (typeof length === 'string') return 1 + lengthOf(context, length) * childComplexity;
   if (!field.args.some(({ name }) => name === 'first'))
     return (typeof cost === 'number' ? cost : 1) + childComplexity;
   const asked: unknown = args['first'] ?? args['last'] ?? assumedPage;
   const page = typeof asked === 'number' ? Math.max(0, asked) : assumedPage;
   return 1 + page * childComplexity;
+}
+
+function lengthOf(lengths: ListLengths | undefined, kind: string): number {
+  return lengths?.[kind] ?? assumedPage;
 }

@@ -5,6 +5,7 @@ import {
   OutcomeUnknown,
   WrongExpectedRevision,
 } from '#event-log';
+import { InvalidQuestion } from '#metrics';
 import { InvalidPage, ViewsUnavailable } from '#views';
 import { GraphQLError } from 'graphql';
 import { v4 as uuid } from 'uuid';
@@ -27,7 +28,7 @@ export function translate(thrown: unknown, logger: Logger): ApiError {
     return conflict(typeof thrown.expected === 'number' ? thrown.expected : 'none', thrown.actual);
   }
   if (thrown instanceof InvalidPosition) return badUserInput([{ path: 'after', message: thrown.message }]);
-  if (thrown instanceof InvalidPage)
+  if (thrown instanceof InvalidPage || thrown instanceof InvalidQuestion)
     return badUserInput([{ path: thrown.argument, message: thrown.message }]);
   if (thrown instanceof MalformedPayload) return badUserInput(thrown.fields);
   if (thrown instanceof AppendTooLarge) return badUserInput([{ path: 'input', message: thrown.message }]);

@@ -6,6 +6,11 @@ import { DateTime } from '../graphql/scalars.js';
 import { Defined, ExclusionReasonEnum } from './defined.type.js';
 
 const DurationStateEnum = enumOf('DurationState', ['RECORDED', 'PENDING', 'NOT_APPLICABLE', 'INVALID']);
+export const OccurrenceEnum = enumOf(
+  'Occurrence',
+  ['FIRST', 'LAST'],
+  'Which time of a milestone that was reached more than once.',
+);
 
 @ObjectType({ isAbstract: true })
 export class DurationSummaryFields extends Defined {
@@ -28,9 +33,12 @@ export class DurationSummaryFields extends Defined {
   maxSeconds: number | null;
 }
 
-@ObjectType({ isAbstract: true })
-export class Measured {
-  @Field(() => DurationStateEnum)
+@ObjectType('Duration', { description: 'The time between two points of the life of an incident.' })
+export class DurationType {
+  @Field(() => DurationStateEnum, {
+    description:
+      'RECORDED; PENDING: it is not over; NOT_APPLICABLE: one of the times is not known and will not come; INVALID: it ends before it starts.',
+  })
   state: string;
 
   @Field(() => Float, { nullable: true, description: 'Null unless the state is RECORDED.' })
@@ -41,7 +49,10 @@ export class Measured {
 
   @Field(() => DateTime, { nullable: true })
   endedAt: string | null;
+}
 
+@ObjectType({ isAbstract: true })
+export class Measured extends DurationType {
   @Field(() => ExclusionReasonEnum, {
     nullable: true,
     description: 'Why it does not count; null where it counts.',

@@ -28,6 +28,11 @@ export class MetricsFilterInput {
   @ArrayMaxSize(1000)
   services?: string[] | null;
 
+  @Field(() => [String], { nullable: true, description: 'Teams, by the services that they own now.' })
+  @IsOptional()
+  @ArrayMaxSize(1000)
+  teams?: string[] | null;
+
   @Field(() => [SeverityEnum], { nullable: true })
   severities?: Severity[] | null;
 

@@ -6,12 +6,16 @@ import {
   RecoveryContributionsResolver,
 } from './contributions.resolver.js';
 import { MetricsResolver } from './metrics.resolver.js';
+import { BucketDuration, GroupDuration, MetricsDuration } from './numbers.resolver.js';
 
 @Module({
   providers: [
+    BucketDuration,
     ChangeFailureContributionsResolver,
     DeploymentFrequencyContributionsResolver,
     DurationContributionsResolver,
+    GroupDuration,
+    MetricsDuration,
     MetricsResolver,
     RecoveryContributionsResolver,
   ],

@@ -1,18 +1,21 @@
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, Resolver } from '@nestjs/graphql';
-import { measure } from '#metrics';
+import { Args, Extensions, Resolver } from '@nestjs/graphql';
+import { type Grouping, type Interval, measure } from '#metrics';
 import { Asking, type Caller } from '../access/caller.js';
 import { ScopedQuery } from '../access/requires.js';
 import { viewerOf } from '../access/viewer.js';
+import type { DecidesLengths } from '../graphql/list-lengths.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { Read } from '../queries/read.js';
+import { metricsLengths } from './metrics-lengths.js';
 import { MetricsFilterInput, WindowInput } from './metrics.input.js';
-import { MetricsType } from './metrics.type.js';
+import { GroupingEnum, IntervalEnum, MetricsType } from './metrics.type.js';
 
 @Resolver(() => MetricsType)
 export class MetricsResolver {
   constructor(private readonly queries: QueryBus) {}
 
+  @Extensions({ lengths: metricsLengths } satisfies DecidesLengths)
   @ScopedQuery('read', () => MetricsType, {
     description: 'The numbers, computed from the incidents and deployments.',
   })
@@ -20,15 +23,28 @@ export class MetricsResolver {
     @Asking() caller: Caller,
     @Args('window', { type: () => WindowInput, nullable: true }) window?: WindowInput | null,
     @Args('filter', { type: () => MetricsFilterInput, nullable: true }) filter?: MetricsFilterInput | null,
+    @Args('groupBy', { type: () => GroupingEnum, nullable: true }) groupBy?: Grouping | null,
+    @Args('interval', {
+      type: () => IntervalEnum,
+      nullable: true,
+      description: 'Asks for a series, too; the window needs a start then.',
+    })
+    interval?: Interval | null,
+    @Args('timeZone', {
+      type: () => String,
+      nullable: true,
+      description: 'Whose days, weeks and months: an IANA name such as `Europe/Berlin`; UTC unless given.',
+    })
+    timeZone?: string | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    const question = { window, filter, now: new Date().toISOString() };
+    const question = { window, filter, groupBy, interval, timeZone, now: new Date().toISOString() };
     return this.queries.execute(
       new Read((views) => {
         const { position, value } = views.snapshot(() =>
           measure(views.facts.bearingOn(question, viewerOf(caller)), question),
         );
-        return { ...value, position };
+        return Object.assign(value, { position: position ?? null });
       }, minPosition),
     );
   }

@@ -1,0 +1,44 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+import {
+  ChangeFailureRateType,
+  DeploymentFrequencyType,
+  FailedDeploymentRecoveryTimeType,
+} from './deployment-metrics.type.js';
+import { DurationMetricType } from './duration.type.js';
+
+/** Every number, one field each: a window has them, and so has each group and each stretch of time. */
+@ObjectType({ isAbstract: true })
+export class NumbersType {
+  @Field(() => DurationMetricType)
+  timeToDetect: DurationMetricType;
+
+  @Field(() => DurationMetricType)
+  timeToAcknowledge: DurationMetricType;
+
+  @Field(() => DurationMetricType)
+  timeToIdentify: DurationMetricType;
+
+  @Field(() => DurationMetricType)
+  timeToMitigate: DurationMetricType;
+
+  @Field(() => DurationMetricType, { description: 'MTTR: to the last resolution.' })
+  timeToResolve: DurationMetricType;
+
+  @Field(() => DurationMetricType, { description: 'To the first resolution, whether reopened since or not.' })
+  timeToFirstResolve: DurationMetricType;
+
+  @Field(() => DurationMetricType, { description: 'From the start of the impact to its end.' })
+  timeToRecover: DurationMetricType;
+
+  @Field(() => DurationMetricType)
+  timeToFirstUpdate: DurationMetricType;
+
+  @Field(() => ChangeFailureRateType)
+  changeFailureRate: ChangeFailureRateType;
+
+  @Field(() => DeploymentFrequencyType)
+  deploymentFrequency: DeploymentFrequencyType;
+
+  @Field(() => FailedDeploymentRecoveryTimeType)
+  failedDeploymentRecoveryTime: FailedDeploymentRecoveryTimeType;
+}

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask, send } from '../support/client.js';
+import { command, declare, deploy } from '../support/commands.js';
+import { mutate } from '../support/client.js';
+import { type Service, startService } from '../support/service.js';
+
+/** The week in which clocks go forward in Germany: from Monday 23 to Sunday 29 March 2026. */
+const week = { from: '2026-03-22T23:00:00Z', to: '2026-03-29T22:00:00Z' };
+const minutes = (count: number): number => count * 60;
+
+interface Resolve {
+  readonly count: number;
+  readonly meanSeconds: number | null;
+}
+interface Numbers {
+  readonly timeToResolve: Resolve;
+  readonly deploymentFrequency: { readonly value: number | null };
+}
+interface Bucket extends Numbers {
+  readonly from: string;
+  readonly to: string;
+}
+interface Metrics extends Numbers {
+  readonly series: readonly Bucket[] | null;
+  readonly groups:
+    readonly (Numbers & { key: string | null; definition: string; series: Bucket[] | null })[] | null;
+}
+
+const query = `query ($window: Window, $filter: MetricsFilter, $groupBy: MetricsGroup, $interval: Interval, $timeZone: String) {
+  metrics(window: $window, filter: $filter, groupBy: $groupBy, interval: $interval, timeZone: $timeZone) {
+    ...numbers series { from to ...inBucket } groups { key definition ...inGroup series { from to ...inBucket } } } }
+fragment numbers on Metrics { timeToResolve { count meanSeconds } deploymentFrequency { value } }
+fragment inBucket on MetricsBucket { timeToResolve { count meanSeconds } deploymentFrequency { value } }
+fragment inGroup on MetricsGroupResult { timeToResolve { count meanSeconds } deploymentFrequency { value } }`;
+
+describe('Numbers by time and by group', () => {
+  let service: Service;
+  const metrics = async (variables: object): Promise<Metrics> =>
+    (await ask<{ metrics: Metrics }>(service.url, query, { window: week, ...variables })).metrics;
+
+  beforeAll(async () => {
+    service = await startService();
+    const { url } = service;
+    for (const [name, team] of Object.entries({ checkout: 'shop', cart: 'shop', search: 'find' }))
+      await mutate(url, 'registerService', { name, team }, 'service { id }');
+    const lasting = async (from: string, to: string, input: object) => {
+      const { incident } = await declare(url, { occurredAt: `2026-03-${from}:00Z`, ...input });
+      await command(url, 'resolveIncident', {
+        incidentId: incident.id,
+        resolution: 'Fixed',
+        occurredAt: `2026-03-${to}:00Z`,
+      });
+    };
+    await lasting('24T10:00', '24T10:30', { services: ['checkout'], severity: 'P1' });
+    // Resolved on Wednesday by the clock of Germany, where it is an hour later.
+    await lasting('24T22:30', '24T23:30', { services: ['checkout', 'search'], severity: 'P2' });
+    await lasting('29T00:30', '29T01:30', { services: ['search'], severity: 'P2' });
+    await deploy(url, { service: 'cart', version: 'v1', finishedAt: '2026-03-29T12:00:00Z' });
+  });
+  afterAll(() => service.stop());
+
+  it('have a bucket for each day of the time zone, empty ones with null', async () => {
+    const { series } = await metrics({ interval: 'DAY', timeZone: 'Europe/Berlin' });
+    expect(series).toHaveLength(7);
+    expect(series?.map(({ timeToResolve }) => timeToResolve.count)).toEqual([0, 1, 1, 0, 0, 0, 1]);
+    expect(series?.[0]?.timeToResolve.meanSeconds).toBeNull();
+    expect(series?.[2]?.timeToResolve.meanSeconds).toBe(minutes(60));
+    // One deployment in a day of 23 hours.
+    expect(series?.[6]).toMatchObject({
+      from: '2026-03-28T23:00:00.000Z',
+      to: '2026-03-29T22:00:00.000Z',
+      deploymentFrequency: { value: 24 / 23 },
+    });
+  });
+
+  it('are those of one week where that is the interval', async () => {
+    const { series, timeToResolve } = await metrics({ interval: 'WEEK', timeZone: 'Europe/Berlin' });
+    expect(series?.map((bucket) => bucket.timeToResolve)).toEqual([timeToResolve]);
+  });
+
+  it('count what touches two services in the group of each', async () => {
+    const { groups, series } = await metrics({ groupBy: 'SERVICE' });
+    expect(series).toBeNull();
+    expect(groups?.map(({ key, timeToResolve }) => [key, timeToResolve.count])).toEqual([
+      ['cart', 0],
+      ['checkout', 2],
+      ['search', 2],
+    ]);
+    expect(groups?.[1]?.definition).toContain('What touches several counts in the group of each.');
+  });
+
+  it('have groups by team and severity, with series of their own', async () => {
+    const byTeam = await metrics({ groupBy: 'TEAM', interval: 'MONTH' });
+    expect(
+      byTeam.groups?.map(({ key, series }) => [key, series?.map((one) => one.timeToResolve.count)]),
+    ).toEqual([
+      ['find', [2]],
+      ['shop', [2]],
+    ]);
+    const bySeverity = await metrics({ groupBy: 'SEVERITY', filter: { teams: ['find'] } });
+    expect(bySeverity.groups?.map(({ key, timeToResolve }) => [key, timeToResolve.count])).toEqual([
+      ['P0', 0],
+      ['P1', 0],
+      ['P2', 2],
+      ['P3', 0],
+    ]);
+  });
+
+  it('have the duration between any two milestones, also in buckets and groups', async () => {
+    const duration =
+      'duration(from: DETECTED, to: RESOLVED, occurrence: LAST) { count meanSeconds rule definition }';
+    const { metrics } = await ask<{ metrics: Record<string, unknown> }>(
+      service.url,
+      `query ($window: Window) { metrics(window: $window, interval: WEEK, groupBy: SEVERITY) {
+        ${duration} series { ${duration} } groups { ${duration} } } }`,
+      { window: week },
+    );
+    // Each was detected when it was declared: 30, 60 and 60 minutes.
+    expect(metrics['duration']).toEqual({
+      count: 3,
+      meanSeconds: minutes(50),
+      rule: 'duration/1',
+      definition:
+        'From the first time of DETECTED to the last time of RESOLVED, for incidents of which the last time of RESOLVED lies in the window.',
+    });
+    expect(metrics['groups']).toMatchObject([{}, { duration: { count: 1 } }, { duration: { count: 2 } }, {}]);
+    expect(metrics['series']).toMatchObject([{ duration: { count: 0 } }, { duration: { count: 3 } }]);
+  });
+
+  it.each([
+    ['timeZone', { timeZone: 'Mars/Olympus' }, /IANA name/],
+    ['window.from', { interval: 'DAY', window: { to: week.to } }, /needs a start/],
+    ['interval', { interval: 'HOUR', window: { from: '2020-01-01T00:00:00Z', to: week.to } }, /over 1000/],
+  ])('are refused with the place of what is wrong: %s', async (path, variables, message) => {
+    const { errors } = await send(
+      service.url,
+      'query ($window: Window, $interval: Interval, $timeZone: String) { metrics(window: $window, interval: $interval, timeZone: $timeZone) { position } }',
+      { window: week, ...variables },
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', fields: [{ path }] } }]);
+    expect(errors?.[0]?.message).toMatch(message);
+  });
+
+  it('cost as often what is asked of each as there are buckets and groups', async () => {
+    const { errors } = await send(
+      service.url,
+      `query ($window: Window) {
+      metrics(window: $window, interval: HOUR, groupBy: SEVERITY) { groups { series {
+        timeToResolve { count meanSeconds p50Seconds p90Seconds p95Seconds maxSeconds }
+        timeToAcknowledge { count meanSeconds p50Seconds p90Seconds p95Seconds maxSeconds }
+        timeToMitigate { count meanSeconds p50Seconds p90Seconds p95Seconds maxSeconds } } } } }`,
+      {
+        window: week,
+      },
+    );
+    // 4 groups of 168 hours, each of 3 × 7 fields, cost 14,000; with all of March it is four times that.
+    expect(errors).toBeUndefined();
+    const month = { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' };
+    const refused = await send(
+      service.url,
+      `query ($window: Window) { metrics(window: $window, interval: HOUR) { series {
+        timeToResolve { count excluded { reason count } incidents(first: 10) { edges { node { incidentId } } } } } } }`,
+      { window: month },
+    );
+    expect(refused.errors).toMatchObject([{ extensions: { code: 'TOO_COMPLEX' } }]);
+  });
+});
