@@ -40,11 +40,14 @@ export const queries = (): Promise<Figure[]> =>
 
 async function compare({ atLeast, bodies, connections, incidents, name }: Comparison): Promise<Figure[]> {
   return inDirectory(async (dataDir) => {
-    const next = bodies(await seed(dataDir, incidents, 3));
+    const ids = await seed(dataDir, incidents, 3);
     const sitrep = await startSitrep(dataDir);
     const bare = await startBare();
-    const load = (url: string, key?: string) => () =>
-      throughput({ url, connections, seconds, next, ...(key !== undefined && { key }) });
+    const load = (url: string, key?: string) => {
+      // To each its own: what one server was asked must not change what the other finds.
+      const next = bodies(ids);
+      return () => throughput({ url, connections, seconds, next, ...(key !== undefined && { key }) });
+    };
     const [measure, baseline] = [load(`${sitrep.url}/graphql`, adminKey), load(bare.url)];
     try {
       // Both are warm before anything counts.
