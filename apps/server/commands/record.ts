@@ -98,9 +98,16 @@ async function append(
 ): Promise<Receipt> {
   const { stream } = attempt;
   const events = decided.map((event, index) => envelope(event, index, execute, attempt));
-  const { revision, position } = await streams.append(stream, known, events, execute.decider);
+  const { revision, position, state } = await streams.append(stream, known, events, execute.decider);
   const placedEvents = await placed(streams.log, stream, events, revision, position);
-  return { id: execute.id, revision, position, events: placedEvents, replayed: false };
+  return {
+    id: execute.id,
+    revision,
+    position,
+    events: placedEvents,
+    replayed: false,
+    ...(state && { state }),
+  };
 }
 
 /** The events with their positions. Of several the append told only the last one's, so those are read back. */

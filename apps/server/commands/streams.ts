@@ -53,14 +53,15 @@ export class Streams {
     { revision, state }: Known,
     events: readonly NewEvent[],
     decider: AnyDecider,
-  ): Promise<Appended> {
+  ): Promise<Appended & { readonly state: object | undefined }> {
     this.#states.delete(stream);
     const appended = await this.log.append(stream, revision, events);
     const after = events.reduce(
       (folded, event) => decider.evolve(folded, { event, facts: event.metadata }),
       state,
     );
-    this.#states.set(stream, { state: after, ...appended });
-    return appended;
+    const known = { state: after, ...appended };
+    this.#states.set(stream, known);
+    return known;
   }
 }

@@ -1,5 +1,6 @@
 import { Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { QueryBus } from '@nestjs/cqrs';
+import type { Incident } from '#incident';
 import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
 import type { Receipt } from '../commands/execute.js';
@@ -25,7 +26,11 @@ export class IncidentPayloadResolver {
   constructor(private readonly queries: QueryBus) {}
 
   @ResolveField(() => IncidentType, { nullable: true })
-  incident(@Parent() { id, position }: Receipt, @Asking() caller: Caller) {
-    return this.queries.execute(new Read((views) => views.incidents.find(id, viewerOf(caller)), position));
+  incident(@Parent() { id, position, revision, state }: Receipt, @Asking() caller: Caller) {
+    // The decider of incidents folded it.
+    const folded = state && { state: state as Incident, revision, position };
+    return this.queries.execute(
+      new Read((views) => views.incidents.find(id, viewerOf(caller), folded), position),
+    );
   }
 }

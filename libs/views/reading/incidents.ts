@@ -40,14 +40,21 @@ export interface IncidentQuery {
   readonly page?: PageRequest | undefined;
 }
 
-const stored = ['number', 'revision', 'position', 'declared_at', 'updated_at', 'state'] as const;
-type StoredIncident = Pick<IncidentsTable, (typeof stored)[number]>;
+const stored = ['number', 'revision', 'position', 'declared_at', 'updated_at'] as const;
+type IncidentRecord = Pick<IncidentsTable, (typeof stored)[number]>;
+type StoredIncident = IncidentRecord & Pick<IncidentsTable, 'state'>;
 
 const numberById = recurring((id: string) =>
   from.selectFrom('incident_numbers').select('number').where('id', '=', id),
 );
-const incidentByNumber = recurring((number: number) =>
+const recordByNumber = recurring((number: number) =>
   from.selectFrom('incidents').select(stored).where('key', '=', number),
+);
+const incidentByNumber = recurring((number: number) =>
+  from
+    .selectFrom('incidents')
+    .select([...stored, 'state'])
+    .where('key', '=', number),
 );
 const membersByNumber = recurring((number: number) =>
   from.selectFrom('incident_members').select('member').where('number', '=', number),
@@ -86,10 +93,14 @@ export class Incidents {
     this.#search = new IncidentSearch(reader, (match) => this.#listed(match));
   }
 
-  /** By its UUID or its reference (`INC-42`); undefined where there is none that the viewer may see. */
-  find(idOrReference: string, viewer: Viewer): IncidentDocument | undefined {
+  /**
+   * By its UUID or its reference (`INC-42`); undefined where there is none that the viewer may see.
+   *
+   * @param folded what the caller has of it: where that is what the views have, its state need not be read
+   */
+  find(idOrReference: string, viewer: Viewer, folded?: FoldedIncident): IncidentDocument | undefined {
     const number = this.#numberOf(idOrReference);
-    const incident = number === undefined ? undefined : this.#byNumber(number);
+    const incident = number === undefined ? undefined : this.#byNumber(number, folded);
     return incident && maySee(incident, viewer) ? incident : undefined;
   }
 
@@ -199,15 +210,23 @@ export class Incidents {
     return kept?.position === position ? kept : this.numbered(number);
   }
 
-  #byNumber(number: number): IncidentDocument | undefined {
+  #byNumber(number: number, folded?: FoldedIncident): IncidentDocument | undefined {
+    const record = folded && this.reader.row(recordByNumber(number));
+    if (record && record.position === folded.position) return documentOf(record, folded.state);
     const row = this.reader.row(incidentByNumber(number));
     return row && documentIn(row);
   }
 }
 
-const documentIn = ({ number, position, revision, state, ...row }: StoredIncident): IncidentDocument => ({
-  // The projection wrote an incident.
-  ...(JSON.parse(state) as Incident),
+// The projection wrote an incident.
+const documentIn = (row: StoredIncident): IncidentDocument =>
+  documentOf(row, JSON.parse(row.state) as Incident);
+
+const documentOf = (
+  { number, position, revision, ...row }: IncidentRecord,
+  state: Incident,
+): IncidentDocument => ({
+  ...state,
   number,
   reference: `INC-${String(number)}`,
   revision,
