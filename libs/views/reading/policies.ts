@@ -39,7 +39,7 @@ export class Policies {
   }
 
   #read(): Kept {
-    return this.reader.snapshot(() => {
+    return this.reader.once('policies', () => {
       const asOf = JSON.stringify(this.reader.rows(positions()));
       if (this.#kept?.asOf !== asOf) {
         const set = this.reader

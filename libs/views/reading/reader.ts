@@ -36,6 +36,8 @@ const PREPARED = 500;
  */
 export class Reader {
   readonly #statements = new LRUCache<string, Database.Statement>({ max: PREPARED });
+  /** What was read with `once` in the transaction under way. */
+  readonly #shared = new Map<string, unknown>();
   #db: Database.Database | undefined;
 
   /** @param damaged told when the file turns out to be damaged */
@@ -78,6 +80,17 @@ export class Reader {
     return this.#run((db) => this.#statement(db, sql).get(...parameters)) as Row | undefined;
   }
 
+  /** What everyone asks for in each turn, read by the first who does; `name` stands for what is read. */
+  once<T extends object | undefined>(name: string, read: () => T): T {
+    return this.#run(() => {
+      // The name stands for one thing, of one type.
+      if (this.#shared.has(name)) return this.#shared.get(name) as T;
+      const found = read();
+      this.#shared.set(name, found);
+      return found;
+    });
+  }
+
   /** Everything that `read` reads, it reads as of the same event of the log. */
   snapshot<T>(read: () => T): T {
     return this.#run(read);
@@ -100,6 +113,7 @@ export class Reader {
   #begin(db: Database.Database): void {
     if (db.inTransaction) return;
     this.#statement(db, 'BEGIN').run();
+    this.#shared.clear();
     setImmediate(() => {
       if (db === this.#db) this.refresh();
     });
