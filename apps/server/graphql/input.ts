@@ -3,6 +3,9 @@ import { Args } from '@nestjs/graphql';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { type FieldError, badUserInput } from './errors.js';
+import { rememberRules } from './remembered-rules.js';
+
+rememberRules();
 
 /**
  * Checks each argument of the API by the rules of its class, and reports every wrong field at once. GraphQL itself has
