@@ -3,6 +3,7 @@ import type { Incident } from '#incident';
 import type { IncidentFacts } from '#metrics';
 import { aspect } from './aspect.js';
 import { NEVER, instant, text } from './columns.js';
+import { RowUpdate } from './row-update.js';
 
 export interface IncidentFactsRow {
   readonly number: number;
@@ -78,14 +79,26 @@ export const facts = aspect(
 const isOver = ({ status }: Incident): boolean =>
   status === 'CLOSED' || status === 'CANCELLED' || status === 'MERGED';
 
+const found = ({ restricted, beganAt, endedAt }: Facts) => [restricted, beganAt, endedAt];
+
 export class IncidentFactsTable {
-  readonly #write;
+  readonly #insert;
+  readonly #update;
 
   constructor(db: Database) {
-    this.#write = db.prepare('INSERT OR REPLACE INTO incident_facts VALUES (?, ?, ?, ?, ?)');
+    this.#insert = db.prepare('INSERT INTO incident_facts VALUES (?, ?, ?, ?, ?)');
+    this.#update = new RowUpdate(
+      db,
+      'incident_facts',
+      'number',
+      ['facts'],
+      ['restricted', 'began_at', 'ended_at'],
+    );
   }
 
-  write(number: number, { restricted, beganAt, endedAt, stored }: Facts): void {
-    this.#write.run(number, restricted, beganAt, endedAt, JSON.stringify(stored));
+  write(number: number, next: Facts, before: Facts | undefined): void {
+    const facts = JSON.stringify(next.stored);
+    if (before) this.#update.run({ number, facts }, found(next), found(before));
+    else this.#insert.run(number, ...found(next), facts);
   }
 }

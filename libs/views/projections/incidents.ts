@@ -16,6 +16,7 @@ import { IncidentNumbers } from './incident-numbers.js';
 import { type Parts, deadlineTables, deadlines, partTables, parts, partsSchema } from './incident-parts.js';
 import { IncidentTexts, type Texts, texts, textsSchema } from './incident-texts.js';
 import type { Projection } from './projection.js';
+import { RowUpdate } from './row-update.js';
 
 export interface IncidentsTable {
   readonly key: number;
@@ -114,7 +115,22 @@ interface Row {
 }
 type Columns = readonly (string | number | null)[];
 
-/** In the order of the statements below. */
+/** What incidents are found and sorted by. */
+const found = [
+  'declared_at',
+  'resolved_at',
+  'next_update_due_at',
+  'status',
+  'severity',
+  'visibility',
+  'drill',
+  'security',
+  'detected_by',
+  'postmortem_status',
+  'postmortem_due_at',
+];
+
+/** Their values. */
 const columns = aspect(
   (incident: Incident) => [
     incident.milestones,
@@ -149,7 +165,6 @@ class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #numbers;
   readonly #insert;
   readonly #update;
-  readonly #touch;
   readonly #parts;
   readonly #deadlines;
   readonly #texts;
@@ -162,21 +177,15 @@ class IncidentTables implements DocumentTables<Incident, Row> {
       'SELECT id, revision, position, updated_at AS updatedAt, state FROM incidents WHERE key = ?',
     );
     this.#insert = db.prepare(
-      `INSERT INTO incidents (key, number, id, state, revision, position, updated_at,
-         declared_at, resolved_at, next_update_due_at, status, severity, visibility, drill,
-         security, detected_by, postmortem_status, postmortem_due_at)
-       VALUES (@key, @key, @id, @state, @revision, @position, @updatedAt, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO incidents (key, number, id, state, revision, position, updated_at, ${found.join(', ')})
+       VALUES (@key, @key, @id, @state, @revision, @position, @updated_at${', ?'.repeat(found.length)})`,
     );
-    this.#update = db.prepare(
-      `UPDATE incidents SET state = @state, revision = @revision, position = @position, updated_at = @updatedAt,
-         declared_at = ?, resolved_at = ?, next_update_due_at = ?, status = ?, severity = ?, visibility = ?, drill = ?,
-         security = ?, detected_by = ?, postmortem_status = ?, postmortem_due_at = ?
-       WHERE key = @key`,
-    );
-    // Most events leave the columns as they are, and then their indexes need no work.
-    this.#touch = db.prepare(
-      `UPDATE incidents SET state = @state, revision = @revision, position = @position, updated_at = @updatedAt
-       WHERE key = @key`,
+    this.#update = new RowUpdate(
+      db,
+      'incidents',
+      'key',
+      ['state', 'revision', 'position', 'updated_at'],
+      found,
     );
     this.#parts = partTables(db);
     this.#deadlines = deadlineTables(db);
@@ -198,15 +207,14 @@ class IncidentTables implements DocumentTables<Incident, Row> {
   write({ folded, row }: Document<Incident, Row>, before: Document<Incident, Row> | undefined): void {
     const key = this.#numbers.of(folded.id);
     const { id, revision, position, updatedAt } = folded;
-    const written = { key, revision, position, updatedAt, state: JSON.stringify(folded.state) };
-    if (!before) this.#insert.run({ ...written, id }, ...row.columns);
-    else if (row.columns === before.row.columns) this.#touch.run(written);
-    else this.#update.run(written, ...row.columns);
+    const written = { key, revision, position, updated_at: updatedAt, state: JSON.stringify(folded.state) };
+    if (before) this.#update.run(written, row.columns, before.row.columns);
+    else this.#insert.run({ ...written, id }, ...row.columns);
     if (row.parts !== before?.row.parts) this.#parts.write(key, row.parts, before?.row.parts);
     if (row.deadlines !== before?.row.deadlines)
       this.#deadlines.write(key, row.deadlines, before?.row.deadlines);
     if (row.texts !== before?.row.texts) this.#texts.write(key, row.texts, before?.row.texts);
-    if (row.facts !== before?.row.facts) this.#facts.write(key, row.facts);
+    if (row.facts !== before?.row.facts) this.#facts.write(key, row.facts, before?.row.facts);
     if (row.followUps !== before?.row.followUps)
       this.#followUps.write(key, row.followUps, before?.row.followUps);
   }
