@@ -34,6 +34,15 @@ export class AppendTooLarge extends Error {
   }
 }
 
+/** A text with half a surrogate pair: there is no UTF-8 for it, and so no one form of it that could be hashed. */
+export class MalformedText extends TypeError {
+  override readonly name = 'MalformedText';
+
+  constructor(readonly text: string) {
+    super(`${JSON.stringify(excerpt(text))} has half a surrogate pair, which is no character`);
+  }
+}
+
 /** A position that this log never gave out. */
 export class InvalidPosition extends Error {
   override readonly name = 'InvalidPosition';
@@ -47,3 +56,5 @@ export class InvalidPosition extends Error {
 export class LogCorrupt extends Error {
   override readonly name = 'LogCorrupt';
 }
+
+const excerpt = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);

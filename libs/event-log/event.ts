@@ -38,4 +38,9 @@ export interface RecordedEvent extends NewEvent {
   /** Its place in its stream, from 0 on. */
   readonly revision: number;
   readonly position: Position;
+  /**
+   * Its `chainHash`: 64 hexadecimal digits in lower case. The engine makes it inside the append. Empty where something
+   * else than Sitrep has written the event: it is not sealed.
+   */
+  readonly hash: string;
 }

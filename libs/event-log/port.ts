@@ -70,10 +70,11 @@ export interface EventLog {
   readonly engine: 'sqlite' | 'eventstoredb';
 
   /**
-   * Records the events, all or none, at the end of the stream. What it acknowledges is durable.
+   * Records the events, all or none, at the end of the stream, each chained to the one before it by its hash. What it
+   * acknowledges is durable.
    * The same events with the same expectation again are acknowledged as before and recorded once.
    * What can never be appended is a `TypeError`: no events, a stream without a name, an id that is no UUID or comes
-   * twice, data that JSON cannot hold.
+   * twice, data that JSON cannot hold, a text with half a surrogate pair (`MalformedText`).
    *
    * @throws WrongExpectedRevision the stream is not as expected
    * @throws AppendTooLarge the events together are over 1 MiB as JSON

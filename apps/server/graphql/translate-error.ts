@@ -2,6 +2,7 @@ import {
   InvalidPosition,
   AppendTooLarge,
   LogUnavailable,
+  MalformedText,
   OutcomeUnknown,
   WrongExpectedRevision,
 } from '#event-log';
@@ -32,6 +33,7 @@ export function translate(thrown: unknown, logger: Logger): ApiError {
     return badUserInput([{ path: thrown.argument, message: thrown.message }]);
   if (thrown instanceof MalformedPayload) return badUserInput(thrown.fields);
   if (thrown instanceof AppendTooLarge) return badUserInput([{ path: 'input', message: thrown.message }]);
+  if (thrown instanceof MalformedText) return badUserInput([{ path: 'input', message: thrown.message }]);
   if (thrown instanceof LogUnavailable) {
     logger.warn({ err: thrown }, 'log unavailable');
     return unavailable(

@@ -72,8 +72,8 @@ export const IsStringMap = (): PropertyDecorator =>
 export const toMilliseconds = (instant: string): string =>
   new Date(instant.replace(/(\.\d{3})\d+/, '$1')).toISOString();
 
-/** The text as one line of at most 200 characters. */
+/** The text as one line of at most 200 characters, none of them cut in half. */
 export function toLine(text: string): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+  return line.length > 200 ? `${line.slice(0, 199).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }

@@ -56,6 +56,12 @@ export class LogEventType {
 
   @Field(() => DateTime, { description: 'When the log took it.' })
   recordedAt: string;
+
+  @Field({
+    description:
+      'The SHA-256, as 64 hexadecimal digits, of its canonical form (RFC 8785) with the hash of the event before it in its stream. Empty where something else than Sitrep wrote it.',
+  })
+  hash: string;
 }
 
 export const LogConnection = uncountedConnectionOf(LogEventType, 'Log');

@@ -38,12 +38,18 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
+/** The engine's own: another writer was faster, and the append was not to mind. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
 /**
  * While a cluster starts, elects or dies, the client gives errors of many shapes, some of them plain `Error`s with a
  * `code`; the code and the words tell more than the class.
  */
 export function verdictOn(error: unknown): Verdict {
   if (error instanceof Interrupted) return 'unknown';
+  if (error instanceof Overtaken) return 'not-now';
   if (!(error instanceof Error) || error instanceof AccessDeniedError || isAboutPosition(error))
     return 'refused';
   if (error instanceof NotLeaderError || NOTHING_DONE.some((words) => words.test(error.message)))

@@ -1,6 +1,7 @@
 import type { RecordedEvent as ServerEvent } from '@eventstore/db-client';
 import type { EventMetadata, RecordedEvent } from '../event.js';
 import type { LogFilter } from '../port.js';
+import type { SealedEvent, StreamEnd } from '../sealing.js';
 import { toPosition, type LogPosition } from './positions.js';
 
 /** The client's events of streams and of `$all`, which differ in type only. */
@@ -25,7 +26,7 @@ export function positionOf({ position }: ServerEvent): LogPosition {
 
 /** The event in the port's terms. Only Sitrep writes to the log, and it writes this shape. */
 export function toRecorded(event: ServerEvent): RecordedEvent {
-  const metadata: unknown = event.metadata ?? {};
+  const { metadata, hash } = unsealed(event);
   return {
     id: event.id,
     type: event.type,
@@ -34,8 +35,32 @@ export function toRecorded(event: ServerEvent): RecordedEvent {
     stream: event.streamId,
     revision: Number(event.revision),
     position: toPosition(positionOf(event)),
+    hash,
   };
 }
+
+/** The metadata as the server stores it: with the event's hash in it. */
+export const sealedMetadata = ({ metadata, hash }: SealedEvent): string =>
+  `${metadata.slice(0, -1)}${metadata === '{}' ? '' : ','}"hash":"${hash}"}`;
+
+/** What the event is to the one that follows it. */
+export const endOf = (event: ServerEvent): StreamEnd => ({
+  revision: Number(event.revision),
+  hash: unsealed(event).hash,
+});
+
+/** The metadata without the hash that is in it; that is empty where something else than Sitrep wrote the event. */
+function unsealed({ metadata = {} }: Pick<ServerEvent, 'metadata'>): {
+  metadata: unknown;
+  hash: string;
+} {
+  if (typeof metadata !== 'object' || !('hash' in metadata) || !isHash(metadata.hash))
+    return { metadata, hash: '' };
+  const { hash, ...own } = metadata;
+  return { metadata: own, hash: metadata.hash };
+}
+
+const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
 /** Whether the event passes; everything does where there is no filter. */
 export function passes(filter: LogFilter | undefined): (event: RecordedEvent) => boolean {

@@ -69,7 +69,7 @@ export class EventStoreDbLog implements EventLog {
 
   subscribe({ after, filter, signal }: SubscribeOptions = {}): AsyncIterable<SubscriptionMessage> {
     return subscription(
-      (either) => this.follow({ after, filter, signal: either, live: true, patience: Infinity }).messages(),
+      (either) => this.live({ after, filter, signal: either, live: true, patience: Infinity }),
       [this.closing.signal, signal],
     );
   }
@@ -95,6 +95,14 @@ export class EventStoreDbLog implements EventLog {
     this.closing.abort(new LogUnavailable('The log was closed'));
     await Promise.allSettled(this.appending);
     await this.connection.close();
+  }
+
+  /** What comes by is remembered, so that an append that follows it need not ask for it. */
+  private async *live(options: FollowOptions): AsyncGenerator<SubscriptionMessage, void, undefined> {
+    for await (const message of this.follow(options).messages()) {
+      if (message.kind === 'events') for (const event of message.events) this.recall.noteEnd(event);
+      yield message;
+    }
   }
 
   /** The client's `readAll` ignores a filter, but a subscription has one: it is read until it has caught up. */

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import type { Position } from '../event.js';
+import type { Position, RecordedEvent } from '../event.js';
 import type { Appended } from '../port.js';
+import type { StreamEnd } from '../sealing.js';
 
 interface Recorded {
   readonly stream: string;
@@ -8,26 +9,44 @@ interface Recorded {
   readonly position: Position;
 }
 
-/** How many of the latest events to remember, and for how long: far beyond any retry. */
+/** How many of the latest events, and of the streams, to remember, and for how long: far beyond any retry. */
 const EVENTS = 5_000;
+const STREAMS = 5_000;
 const MINUTES = 10;
 
 /**
- * Which events of which streams this process has read or appended of late. The server writes an id again that comes
- * with the stream's current revision as its expectation; but whoever knows that revision has read the stream, or
- * appended to it, and so its ids are here. It costs no question to the server.
+ * Which events of which streams this process has read or appended of late, and with what hash each stream ended when
+ * it was read. The server writes an id again that comes with the stream's current revision as its expectation; but
+ * whoever knows that revision has read the stream, or appended to it, and so its ids are here. What is here costs no
+ * question to the server.
  */
 export class Recall {
   private readonly byId = new LRUCache<string, Recorded>({ max: EVENTS, ttl: MINUTES * 60_000 });
+  private readonly ends = new LRUCache<string, StreamEnd>({ max: STREAMS });
 
-  note(id: string, { stream, revision, position }: Recorded): void {
-    this.byId.set(id, { stream, revision, position });
+  /** An event of a stream that was read. */
+  note(event: RecordedEvent): void {
+    const { stream, revision, position } = event;
+    this.byId.set(event.id, { stream, revision, position });
+    this.noteEnd(event);
+  }
+
+  /** The latest event that was seen of a stream: not what was sent, for the server may have had it in other words. */
+  noteEnd({ stream, revision, hash }: RecordedEvent): void {
+    const end = this.ends.peek(stream);
+    if (!end || end.revision < revision) this.ends.set(stream, { revision, hash });
+  }
+
+  /** The event at the revision, if it was the latest that was seen of its stream. */
+  endAt(stream: string, revision: number): StreamEnd | undefined {
+    const end = this.ends.get(stream);
+    return end?.revision === revision ? end : undefined;
   }
 
   noteAppended(stream: string, ids: readonly string[], { revision, position }: Appended): void {
     const first = revision - ids.length + 1;
     ids.forEach((id, n) => {
-      this.note(id, { stream, revision: first + n, position });
+      this.byId.set(id, { stream, revision: first + n, position });
     });
   }
 

@@ -39,7 +39,7 @@ export function readStream(
       next = revision + 1;
       if (!isOurs(event)) continue;
       const recorded = toRecorded(event);
-      recall?.note(recorded.id, recorded);
+      recall?.note(recorded);
       events.push(recorded);
     }
     if (page.last) return { events };

@@ -95,9 +95,18 @@ describe("the log's file", () => {
   it('is refused and left as it is when a newer version has written it', async () => {
     const file = await aWrittenLog();
     const db = new Database(file);
-    db.pragma('user_version = 2');
+    db.pragma('user_version = 3');
     db.close();
-    await expectRefused(file, /schema 2 .* knows 1: start the newer version/);
+    await expectRefused(file, /schema 3 .* knows 2: start the newer version/);
+  });
+
+  it('is refused and left as it is when its events carry no hashes, as those of schema 1', async () => {
+    const file = await aWrittenLog();
+    const db = new Database(file);
+    db.exec('ALTER TABLE events DROP COLUMN hash');
+    db.pragma('user_version = 1');
+    db.close();
+    await expectRefused(file, /schema 1, whose events carry no hashes, .* needs 2.* move it away/);
   });
 
   it('reports an event that is no longer JSON instead of skipping it', async () => {

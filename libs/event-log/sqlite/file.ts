@@ -78,6 +78,10 @@ function checkOrigin(db: Database.Database, file: string): void {
   if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID || tables !== 1)
     throw new LogCorrupt(`${file} is a database, but not an event log of Sitrep. It was left as it is`);
   const version = Number(db.pragma('user_version', { simple: true }));
+  if (version < SCHEMA_VERSION)
+    throw new LogCorrupt(
+      `${file} has schema ${version}, whose events carry no hashes, and this Sitrep needs ${SCHEMA_VERSION}. It was left as it is: move it away to start a new log`,
+    );
   if (version > SCHEMA_VERSION)
     throw new LogCorrupt(
       `${file} has schema ${version} and this Sitrep knows ${SCHEMA_VERSION}: start the newer version that wrote it`,

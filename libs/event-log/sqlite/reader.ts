@@ -13,6 +13,7 @@ interface Row {
   readonly stream: string;
   readonly revision: number;
   readonly type: string;
+  readonly hash: string;
   readonly metadata: string;
   readonly data: string;
 }
@@ -35,7 +36,8 @@ export type PageReader = (after: number, limit: number) => LogPage;
 const PAGE_LENGTH = 4 * 1024 * 1024;
 /** How many events a page looks at for those that pass: some milliseconds at most. */
 const SCANNED_EVENTS = 5_000;
-const COLUMNS = 'position AS place, lower(hex(id)) AS id, stream, revision, type, metadata, data';
+const COLUMNS =
+  'position AS place, lower(hex(id)) AS id, stream, revision, type, lower(hex(hash)) AS hash, metadata, data';
 
 /** Reads page by page. A page is read in one go, so that no statement stays open while the consumer does its work. */
 export class Reader {
@@ -102,7 +104,7 @@ export class Reader {
     return { events, last, more };
   }
 
-  #eventOf({ place, id, stream, revision, type, metadata, data }: Row): RecordedEvent {
+  #eventOf({ place, id, stream, revision, type, hash, metadata, data }: Row): RecordedEvent {
     try {
       return {
         id: `${id.slice(0, 8)}-${id.slice(8, 12)}-${id.slice(12, 16)}-${id.slice(16, 20)}-${id.slice(20)}`,
@@ -113,6 +115,7 @@ export class Reader {
         // What was serialized from these types comes back as them.
         data: JSON.parse(data) as object,
         metadata: JSON.parse(metadata) as EventMetadata,
+        hash,
       };
     } catch (cause) {
       throw new LogCorrupt(`${this.#file}: event ${place} is not JSON. Restore it from a backup`, { cause });

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Expected } from '../port.js';
+import { type StreamEnd, seal } from '../sealing.js';
 import type { SerializedEvent } from '../serialized.js';
 
 /** One append, checked and serialized. */
@@ -48,20 +49,20 @@ export class Recorder {
   }
 
   #append(request: AppendRequest, last: number): Outcome {
-    const { lastRevision, insert } = this.#statements;
+    const { endOf, insert } = this.#statements;
     const { stream, expected, events } = request;
-    const actual = lastRevision.get(stream) ?? 'none';
+    const end = endOf.get(stream);
+    const actual = end?.revision ?? 'none';
     const expects = meets(actual, expected);
     // Where a revision or none is expected and found, what is appended cannot be there already.
     const earlier = expects && isExact(expected) ? undefined : this.#earlier(request);
     if (earlier) return earlier;
     if (!expects) return { kind: 'wrong-revision', actual };
-    let revision = actual === 'none' ? -1 : actual;
     let place = last;
-    for (const { id, type, metadata, data } of events) {
-      insert.run(++place, id, stream, ++revision, type, metadata, data);
+    for (const { id, revision, type, hash, metadata, data } of seal(stream, end, events)) {
+      insert.run(++place, id, stream, revision, type, hash, metadata, data);
     }
-    return { kind: 'recorded', revision, place };
+    return { kind: 'recorded', revision: (end?.revision ?? -1) + events.length, place };
   }
 
   /** The answer that this very append was given before, if it was. */
@@ -86,12 +87,12 @@ function statements(db: Database.Database) {
     commit: db.prepare('COMMIT'),
     rollback: db.prepare('ROLLBACK'),
     head: db.prepare<[], number | null>('SELECT max(position) FROM events').pluck(),
-    lastRevision: db
-      .prepare<[string], number | null>('SELECT max(revision) FROM events WHERE stream = ?')
-      .pluck(),
-    insert: db.prepare<[number, string, string, number, string, string, string]>(
-      `INSERT INTO events (position, id, stream, revision, type, metadata, data)
-       VALUES (?, unhex(?, '-'), ?, ?, ?, ?, ?)`,
+    endOf: db.prepare<[string], StreamEnd>(
+      'SELECT revision, lower(hex(hash)) AS hash FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1',
+    ),
+    insert: db.prepare<[number, string, string, number, string, string, string, string]>(
+      `INSERT INTO events (position, id, stream, revision, type, hash, metadata, data)
+       VALUES (?, unhex(?, '-'), ?, ?, ?, unhex(?), ?, ?)`,
     ),
     find: db.prepare<[string, string], { revision: number; place: number }>(
       "SELECT revision, position AS place FROM events WHERE stream = ? AND id = unhex(?, '-') ORDER BY revision",

@@ -1,7 +1,7 @@
 /** Marks the file as a log of Sitrep (`Sitr` in ASCII). */
 export const APPLICATION_ID = 0x53_69_74_72;
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * One table, in log order. Positions have no holes. The large columns come last, so that a scan for types and streams
@@ -14,6 +14,7 @@ export const SCHEMA = `
     stream   TEXT    NOT NULL,
     revision INTEGER NOT NULL,
     type     TEXT    NOT NULL,
+    hash     BLOB    NOT NULL CHECK (length(hash) = 32),
     metadata TEXT    NOT NULL,
     data     TEXT    NOT NULL,
     UNIQUE (stream, revision)

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { chainHash } from '../chain.js';
 import { WrongExpectedRevision } from '../errors.js';
 import type { Expected } from '../port.js';
 import type { Subject } from './harness.js';
@@ -58,7 +59,8 @@ export function appending(given: Subject): void {
       list: [1, null],
     });
     const { position } = await given.log.append(stream, 'none', [event]);
-    expect(await all(given.log.read(stream))).toEqual([{ ...event, stream, revision: 0, position }]);
+    const hash = chainHash({ ...event, stream, revision: 0 }, null);
+    expect(await all(given.log.read(stream))).toEqual([{ ...event, stream, revision: 0, position, hash }]);
   });
 
   it('answers with the position of the last event, which grows with the log', async () => {

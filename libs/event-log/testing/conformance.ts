@@ -7,6 +7,7 @@ import { limits } from './limits.js';
 import { readingAll } from './reading-all.js';
 import { readingStreams } from './reading-streams.js';
 import { retrying } from './retrying.js';
+import { sealing } from './sealing.js';
 import { subscribing } from './subscribing.js';
 import { unsubscribing } from './unsubscribing.js';
 
@@ -36,6 +37,9 @@ export function conformance(name: string, harness: Harness): void {
     });
     describe('appending again what may have been recorded', () => {
       retrying(subject);
+    });
+    describe('sealing', () => {
+      sealing(subject);
     });
     describe('limits', () => {
       limits(subject);

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { AppendTooLarge } from '../errors.js';
+import { canonical } from '../chain.js';
+import { AppendTooLarge, MalformedText } from '../errors.js';
 import { MAX_APPEND_BYTES } from '../limits.js';
 import type { Subject } from './harness.js';
 import { all, failureOf } from './reading.js';
@@ -77,7 +78,6 @@ export function limits(given: Subject): void {
   it.each([
     ['other scripts', { text: 'Σφάλμα סִינַי 事故 🏳️‍🌈 e\u0301' }],
     ['control characters', { text: '\u0000\u0001\b\f\n\r\t\u2028\u2029\u007f\ufeff' }],
-    ['half a surrogate pair', { text: 'a\ud83db' }],
     ['numbers at the edge', { n: [0, -1, 1e21, 5e-324, Number.MAX_SAFE_INTEGER, 0.1 + 0.2] }],
     ['empty things', { a: '', b: [], c: {}, d: null, e: false }],
     [
@@ -89,7 +89,33 @@ export function limits(given: Subject): void {
     const stream = aStream();
     await given.log.append(stream, 'none', [anEvent('NoteRecorded', data)]);
     const [held] = await all(given.log.read(stream));
-    expect(JSON.stringify(held?.data)).toBe(JSON.stringify(data));
+    expect(held?.data).toEqual(data);
+    expect(canonical(held?.data ?? {})).toBe(canonical(data));
+  });
+
+  it.each([
+    ['a value', () => anEvent('NoteRecorded', { said: [{ text: 'a\ud83db' }] })],
+    ['a name', () => anEvent('NoteRecorded', { 'a\udca5': 1 })],
+    ['the type', () => anEvent('Note\ud83d')],
+    [
+      'the metadata',
+      () => {
+        const event = anEvent();
+        return { ...event, metadata: { ...event.metadata, source: '\udca5' } };
+      },
+    ],
+  ])('refuses half a surrogate pair in %s, which has no UTF-8 to hash', async (_, malformed) => {
+    const stream = aStream();
+    const failure = await failureOf(given.log.append(stream, 'any', [anEvent(), malformed()]));
+    expect(failure).toBeInstanceOf(MalformedText);
+    expect(await all(given.log.read(stream))).toEqual([]);
+  });
+
+  it.each([NaN, Infinity, 10n, () => 1, Symbol('x')])('refuses %p for data', async (odd) => {
+    const stream = aStream();
+    const failure = await failureOf(given.log.append(stream, 'any', [anEvent('NoteRecorded', { odd })]));
+    expect(failure).toBeInstanceOf(TypeError);
+    expect(await all(given.log.read(stream))).toEqual([]);
   });
 
   it('gives metadata back equal, of whatever scripts and fields', async () => {

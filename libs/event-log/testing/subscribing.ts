@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
+import { chainHash } from '../chain.js';
 import type { RecordedEvent } from '../event.js';
 import { MAX_BATCH_EVENTS } from '../limits.js';
 import type { EventLog } from '../port.js';
@@ -40,9 +41,12 @@ export function subscribing(given: Subject): void {
       else last = await given.log.append(stream, 0, [fresh]);
       if (received.length === 2) break;
     }
+    const one = { ...old, stream, revision: 0 };
+    const two = { ...fresh, stream, revision: 1 };
+    const hash = chainHash(one, null);
     expect(received).toEqual([
-      { ...old, stream, revision: 0, position: first.position },
-      { ...fresh, stream, revision: 1, position: last.position },
+      { ...one, position: first.position, hash },
+      { ...two, position: last.position, hash: chainHash(two, hash) },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { Actor } from '#decider';
-import type { EventMetadata, NewEvent, RecordedEvent } from '#event-log';
+import { type EventMetadata, type NewEvent, type RecordedEvent, chainHash } from '#event-log';
 
 export const amina: Actor = { kind: 'USER', id: 'amina@example.com', name: 'Amina Diallo' };
 
@@ -44,11 +44,14 @@ export const positionOf = (place: number): string => String(place).padStart(16, 
 
 /** The story as a log gives it. */
 export function recorded(story: readonly Told[]): RecordedEvent[] {
-  const revisions = new Map<string, number>();
+  const ends = new Map<string, RecordedEvent>();
   return story.map((told, index) => {
-    const revision = revisions.get(told.stream) ?? 0;
-    revisions.set(told.stream, revision + 1);
     const place = index + 1;
-    return { ...appendable(told, place), stream: told.stream, revision, position: positionOf(place) };
+    const { stream } = told;
+    const before = ends.get(stream);
+    const event = { ...appendable(told, place), stream, revision: (before?.revision ?? -1) + 1 };
+    const recorded = { ...event, position: positionOf(place), hash: chainHash(event, before?.hash ?? null) };
+    ends.set(stream, recorded);
+    return recorded;
   });
 }
