@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
+import { payload } from '../payloads.js';
 import { codesOf, send } from '../support/client.js';
 import { declare, headOf, issueKey, revokeKey } from '../support/commands.js';
 import { codeOf, post } from '../support/raw.js';
@@ -156,6 +157,18 @@ describe('What is no request is refused', () => {
   it('such as a subscription over HTTP', async () => {
     const answer = await send(service.url, 'subscription { log { position } }');
     expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it('and so is a webhook in which a text has half a character, as a whole and with the place', async () => {
+    const group = payload('alertmanager-v4-firing-group') as { alerts: object[] };
+    const [fine, other] = group.alerts;
+    const alerts = [fine, { ...other, annotations: { summary: 'Fire \ud83d' } }];
+    const refused = await post(`${service.url}/ingest/alertmanager`, JSON.stringify({ ...group, alerts }));
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors?.[0]).toMatchObject({
+      message: expect.stringContaining('half a surrogate pair'),
+      extensions: { code: 'BAD_USER_INPUT', fields: [{ path: 'alerts.1.annotations.summary' }] },
+    });
   });
 
   it('and so is an address at which there is nothing', async () => {

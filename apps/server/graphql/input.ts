@@ -3,6 +3,7 @@ import { Args } from '@nestjs/graphql';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { type FieldError, badUserInput } from './errors.js';
+import { halfCharactersIn } from './half-characters.js';
 import { rememberRules } from './remembered-rules.js';
 
 rememberRules();
@@ -16,7 +17,8 @@ export class InputCheck implements PipeTransform<unknown, unknown> {
     if (type !== 'body' || !metatype || metatype === Object || !isRecord(value)) return value;
     const input = instanceOf(metatype, value);
     const errors = validateSync(input, { forbidUnknownValues: false });
-    if (errors.length > 0) throw badUserInput(fieldErrors(errors, data ?? ''));
+    const wrong = [...fieldErrors(errors, data ?? ''), ...halfCharactersIn(value, data ?? '')];
+    if (wrong.length > 0) throw badUserInput(wrong);
     return input;
   }
 }

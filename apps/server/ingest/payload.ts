@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type ClassConstructor, plainToInstance } from 'class-transformer';
 import { ValidateBy, type ValidationError, isRFC3339, validateSync } from 'class-validator';
+import { halfCharactersIn } from '../graphql/half-characters.js';
 
 /** One wrong field of a payload: `path` as in `alerts.0.startsAt`, empty for the payload itself. */
 export interface WrongField {
@@ -31,7 +32,7 @@ export function readPayload<Payload extends object>(
     throw new MalformedPayload([{ path: '', message: 'must be a JSON object' }]);
   }
   const payload = plainToInstance(shape, body);
-  const fields = wrongFields(validateSync(payload), '');
+  const fields = [...wrongFields(validateSync(payload), ''), ...halfCharactersIn(body, '')];
   if (fields.length > 0) throw new MalformedPayload(fields);
   return payload;
 }

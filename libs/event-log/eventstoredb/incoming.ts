@@ -50,12 +50,10 @@ export const endOf = (event: ServerEvent): StreamEnd => ({
 });
 
 /** The metadata without the hash that is in it; that is empty where something else than Sitrep wrote the event. */
-function unsealed({ metadata = {} }: Pick<ServerEvent, 'metadata'>): {
-  metadata: unknown;
-  hash: string;
-} {
-  if (typeof metadata !== 'object' || !('hash' in metadata) || !isHash(metadata.hash))
-    return { metadata, hash: '' };
+function unsealed(event: ServerEvent): { metadata: unknown; hash: string } {
+  const metadata: unknown = event.metadata ?? {};
+  if (typeof metadata !== 'object' || metadata === null) return { metadata, hash: '' };
+  if (!('hash' in metadata) || !isHash(metadata.hash)) return { metadata, hash: '' };
   const { hash, ...own } = metadata;
   return { metadata: own, hash: metadata.hash };
 }

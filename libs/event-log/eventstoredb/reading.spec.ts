@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { chainHash } from '../chain.js';
 import { InvalidPosition, LogUnavailable } from '../errors.js';
 import { all, anEvent, aStream, events, failureOf, idsOf } from '../testing/index.js';
 import { fromPosition, toPosition } from './positions.js';
@@ -75,6 +76,32 @@ describe('A read of EventStoreDB', () => {
     expect(idsOf(await all(log.readAll()))).toEqual(idsOf(written));
     expect(idsOf(await all(log.readAll({ limit: 33 })))).toEqual(idsOf(written.slice(0, 33)));
     expect(idsOf(await all(log.readAll({ filter: { types: ['NoteRecorded'] } })))).toEqual(idsOf(written));
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['null', 'null'],
+    ['a text', '"by hand"'],
+    ['a list', '[1]'],
+    ['no hash', '{"by":"hand"}'],
+    ['a hash that is none', '{"hash":"by hand"}'],
+  ])('gives what another program has written, as not sealed, with %s for metadata', async (_, metadata) => {
+    const log = await given.open();
+    const stream = aStream();
+    const contentType = 'application/json';
+    const [id, type] = [anEvent().id, 'WrittenByHand'];
+    given.node.store.append(stream, -1n, [
+      { id, type, contentType, data: Buffer.from('{}'), metadata: Buffer.from(metadata) },
+    ]);
+    await log.append(stream, 0, events(2));
+    const read = await all(log.read(stream));
+    const [foreign, first, second] = read;
+    expect(foreign).toMatchObject({ id, type, hash: '' });
+    expect(first?.hash).toBe(chainHash({ ...anEvent(), stream, revision: 1, ...first }, ''));
+    expect(second?.hash).toBe(
+      chainHash({ ...anEvent(), stream, revision: 2, ...second }, first?.hash ?? null),
+    );
+    expect(await all(log.readAll())).toEqual(read);
   });
 
   it('finds its head behind events of the server itself', async () => {
