@@ -1,3 +1,4 @@
+import type { Actor } from '#decider';
 import type { NewEvent, Position, RecordedEvent } from './event.js';
 
 /**
@@ -18,6 +19,24 @@ export interface LogFilter {
   readonly streams?: readonly string[];
   /** Event types, whole. */
   readonly types?: readonly string[];
+  /** Who did it, or for whom it was done: either must be one of these. */
+  readonly actors?: ActorFilter;
+  readonly correlationIds?: readonly string[];
+  readonly commandIds?: readonly string[];
+  readonly occurredAt?: TimeRange;
+  readonly recordedAt?: TimeRange;
+}
+
+/** Actors who have one of the ids and one of the kinds, where such are named. */
+export interface ActorFilter {
+  readonly ids?: readonly string[];
+  readonly kinds?: readonly Actor['kind'][];
+}
+
+/** From the one (included) to the other (not included), RFC 3339 in UTC with milliseconds; open without. */
+export interface TimeRange {
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export interface ReadOptions {
@@ -36,6 +55,22 @@ export interface ReadAllOptions {
   readonly limit?: number;
   /** As in `ReadOptions`. */
   readonly signal?: AbortSignal;
+}
+
+export interface ScanOptions {
+  readonly after?: Position;
+  readonly filter?: LogFilter;
+  /** About how many events a part is to hold at most, of those that pass the filter. */
+  readonly size?: number;
+  /** As in `ReadOptions`. */
+  readonly signal?: AbortSignal;
+}
+
+/** A part of the log that was looked at: what passes the filter, which may be nothing. */
+export interface ScannedPart {
+  readonly events: readonly RecordedEvent[];
+  /** Up to which event it was looked at; undefined as long as there was none. */
+  readonly reached: Position | undefined;
 }
 
 export interface SubscribeOptions {
@@ -86,6 +121,14 @@ export interface EventLog {
 
   /** All events in log order. @throws InvalidPosition when `after` is no position of this log */
   readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
+
+  /**
+   * The same in parts, up to the end of the log. Each part tells how far it has come, so that who looks for little in
+   * a long log can leave off anywhere and go on from there. Others have their turn between two parts.
+   *
+   * @throws InvalidPosition when `after` is no position of this log
+   */
+  scan(options?: ScanOptions): AsyncIterable<ScannedPart>;
 
   /**
    * All events in log order, then those to come, in bounded batches, until the signal ends it. It reconnects by

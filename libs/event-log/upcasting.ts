@@ -1,4 +1,4 @@
-import type { EventLog, SubscriptionMessage } from './port.js';
+import type { EventLog, ScannedPart, SubscriptionMessage } from './port.js';
 
 /** Brings the data of events of one type from one version of its shape to the next. */
 export interface Upcaster {
@@ -60,11 +60,16 @@ export function withUpcasters(log: EventLog, upcasters: readonly Upcaster[]): Ev
     message.kind === 'events'
       ? { ...message, events: message.events.map((event) => upcast(event)) }
       : message;
+  const upcastPart = (part: ScannedPart): ScannedPart => ({
+    ...part,
+    events: part.events.map((event) => upcast(event)),
+  });
   return {
     engine: log.engine,
     append: (stream, expected, events) => log.append(stream, expected, events),
     read: (stream, options) => mapped(log.read(stream, options), upcast),
     readAll: (options) => mapped(log.readAll(options), upcast),
+    scan: (options) => mapped(log.scan(options), upcastPart),
     subscribe: (options) => mapped(log.subscribe(options), upcastMessage),
     head: () => log.head(),
     has: (position) => log.has(position),

@@ -1,4 +1,4 @@
-import type { EventLog, LogFilter, Position, RecordedEvent } from '#event-log';
+import { type EventLog, type LogFilter, type Position, type RecordedEvent, matcher } from '#event-log';
 import { Ring } from './ring.js';
 
 export interface FollowOptions {
@@ -120,10 +120,3 @@ export class LiveTail {
 
 const later = (a: Position | undefined, b: Position | undefined): Position | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;
-
-/** Whether an event passes a filter, as the log itself applies it. */
-function matcher({ streams, types }: LogFilter = {}): (event: RecordedEvent) => boolean {
-  return ({ stream, type }) =>
-    (!streams || streams.some((beginning) => stream.startsWith(beginning))) &&
-    (!types || types.includes(type));
-}

@@ -37,6 +37,7 @@ export const instead = (log: EventLog, methods: Partial<EventLog>): EventLog => 
   append: (stream, expected, events) => log.append(stream, expected, events),
   read: (stream, options) => log.read(stream, options),
   readAll: (options) => log.readAll(options),
+  scan: (options) => log.scan(options),
   subscribe: (options) => log.subscribe(options),
   head: () => log.head(),
   has: (position) => log.has(position),

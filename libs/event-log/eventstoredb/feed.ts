@@ -1,9 +1,10 @@
 import { START } from '@eventstore/db-client';
 import type { AllStreamResolvedEvent, AllStreamSubscription } from '@eventstore/db-client';
 import type { Position, RecordedEvent } from '../event.js';
+import { matcher } from '../matcher.js';
 import type { LogFilter } from '../port.js';
 import { Interrupted } from './failures.js';
-import { isOurs, passes, toRecorded, weigh } from './incoming.js';
+import { isOurs, toRecorded, weigh } from './incoming.js';
 import { fromPosition } from './positions.js';
 import { serverFilter } from './server-filter.js';
 import type { Session } from './session.js';
@@ -44,7 +45,7 @@ export class Feed {
     filter: LogFilter | undefined,
     private readonly settings: EventStoreDbSettings,
   ) {
-    this.wanted = passes(filter);
+    this.wanted = matcher(filter);
     this.subscription = session.client.subscribeToAll({
       fromPosition: last === undefined ? START : fromPosition(last),
       filter: { ...serverFilter(filter), checkpointReached: this.noteProgress },

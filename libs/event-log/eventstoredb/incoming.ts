@@ -1,6 +1,5 @@
 import type { RecordedEvent as ServerEvent } from '@eventstore/db-client';
 import type { EventMetadata, RecordedEvent } from '../event.js';
-import type { LogFilter } from '../port.js';
 import type { SealedEvent, StreamEnd } from '../sealing.js';
 import { toPosition, type LogPosition } from './positions.js';
 
@@ -59,14 +58,6 @@ function unsealed(event: ServerEvent): { metadata: unknown; hash: string } {
 }
 
 const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
-
-/** Whether the event passes; everything does where there is no filter. */
-export function passes(filter: LogFilter | undefined): (event: RecordedEvent) => boolean {
-  const streams = filter?.streams;
-  const types = filter?.types && new Set(filter.types);
-  return ({ stream, type }) =>
-    (!streams || streams.some((beginning) => stream.startsWith(beginning))) && (!types || types.has(type));
-}
 
 /** Roughly how many characters the value takes as JSON. It costs a fraction of what parsing it did. */
 export function weigh(value: unknown): number {

@@ -8,6 +8,8 @@ import type {
   LogHealth,
   ReadAllOptions,
   ReadOptions,
+  ScanOptions,
+  ScannedPart,
   SubscribeOptions,
   SubscriptionMessage,
 } from '../port.js';
@@ -20,6 +22,7 @@ import { Pager } from './pager.js';
 import { oneByOne } from './read-ahead.js';
 import { Recall } from './recall.js';
 import { DEFAULT_SETTINGS, type EventStoreDbSettings } from './settings.js';
+import { anyOf } from './signals.js';
 import { readStream } from './stream-reading.js';
 import { subscription } from './subscription.js';
 import { WholeLog } from './whole-log.js';
@@ -65,6 +68,15 @@ export class EventStoreDbLog implements EventLog {
     const read = (signal: AbortSignal) =>
       options.filter ? this.filtered(options, signal) : this.wholeLog.events({ ...options, signal });
     return oneByOne(read, [this.closing.signal, options.signal]);
+  }
+
+  async *scan(options: ScanOptions = {}): AsyncGenerator<ScannedPart, void, undefined> {
+    const { signal, release } = anyOf(this.closing.signal, options.signal);
+    try {
+      yield* this.wholeLog.scan({ ...options, signal });
+    } finally {
+      release();
+    }
   }
 
   subscribe({ after, filter, signal }: SubscribeOptions = {}): AsyncIterable<SubscriptionMessage> {

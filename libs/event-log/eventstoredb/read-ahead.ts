@@ -8,27 +8,36 @@ export interface Part<Cursor> {
   readonly next?: Cursor;
 }
 
-/** The parts of a read, of which the next is on its way while the consumer deals with one. */
+/** The events of the parts of a read. */
 export async function* readAhead<Cursor>(
   first: Cursor,
   read: (from: Cursor, signal?: AbortSignal) => Promise<Part<Cursor>>,
   signal?: AbortSignal,
 ): AsyncGenerator<readonly RecordedEvent[], void, undefined> {
+  for await (const { events } of partsAhead(first, read, signal)) yield events;
+}
+
+/** The parts of a read, of which the next is on its way while the consumer deals with one. */
+export async function* partsAhead<Cursor, P extends Part<Cursor>>(
+  first: Cursor,
+  read: (from: Cursor, signal?: AbortSignal) => Promise<P>,
+  signal?: AbortSignal,
+): AsyncGenerator<P, void, undefined> {
   signal?.throwIfAborted();
   // Most reads take one part: only further ones need a signal of their own, for a consumer who leaves early.
-  const { events, next } = await read(first, signal);
-  if (next === undefined) {
-    yield events;
+  let part = await read(first, signal);
+  if (part.next === undefined) {
+    yield part;
     return;
   }
   const leaving = new AbortController();
   const either = anyOf(leaving.signal, signal);
   try {
-    for (let part: Part<Cursor> = { events, next }; ;) {
+    for (;;) {
       const coming = part.next === undefined ? undefined : read(part.next, either.signal);
       // It is awaited only if the consumer comes back for it.
       coming?.catch(() => undefined);
-      yield part.events;
+      yield part;
       if (!coming) return;
       part = await coming;
     }

@@ -7,7 +7,7 @@ const WINDOW = { maxSearchWindow: 1_000, checkpointInterval: 10 };
 
 /**
  * What the server can leave out of a subscription by itself: at least its own streams. It filters by streams or by
- * types, so that what comes has to be filtered once more. A regular expression, since the server compares a prefix by
+ * types and by nothing else, so that what comes has to be filtered once more. A regular expression, since the server compares a prefix by
  * the rules of its locale, where `cafe` is no beginning of `cafe` with a combining accent.
  */
 export function serverFilter({ streams, types }: LogFilter = {}): Filter {

@@ -1,13 +1,14 @@
 import { BACKWARDS, END, START } from '@eventstore/db-client';
 import { InvalidPosition } from '../errors.js';
 import type { Position, RecordedEvent } from '../event.js';
-import type { ReadAllOptions } from '../port.js';
+import { matcher } from '../matcher.js';
+import type { ReadAllOptions, ScanOptions, ScannedPart } from '../port.js';
 import { isAboutPosition } from './failures.js';
-import { isOurs, passes, positionOf, toRecorded } from './incoming.js';
+import { isOurs, positionOf, toRecorded } from './incoming.js';
 import type { Page } from './pages.js';
 import type { Pager } from './pager.js';
 import { fromPosition, toPosition, type LogPosition } from './positions.js';
-import { readAhead, type Part } from './read-ahead.js';
+import { partsAhead, readAhead, type Part } from './read-ahead.js';
 
 const FIRST_PAGE = 256;
 /** The last event is mostly ours; the server's own may come after it. */
@@ -34,28 +35,41 @@ export class WholeLog {
     limit = Infinity,
     signal,
   }: ReadAllOptions): AsyncGenerator<readonly RecordedEvent[], void, undefined> {
-    const wanted = passes(filter);
+    const wanted = matcher(filter);
     const read = async (cursor: Cursor, signal?: AbortSignal): Promise<Part<Cursor>> => {
       const count = filter ? cursor.size : Math.min(cursor.size, cursor.limit);
       if (count <= 0) return { events: [] };
-      const page = await this.pageAfter(cursor.after, count, cursor.after === after, signal);
-      const events: RecordedEvent[] = [];
-      let last = cursor.after;
-      for (const event of page.events) {
-        const position = toPosition(positionOf(event));
-        // The server sent it twice.
-        if (last !== undefined && position <= last) continue;
-        last = position;
-        if (!isOurs(event)) continue;
-        const recorded = toRecorded(event);
-        if (!wanted(recorded)) continue;
-        events.push(recorded);
-        if (events.length >= cursor.limit) return { events };
-      }
-      if (page.last) return { events };
+      const { last, more, ours } = await this.lookAfter(cursor.after, count, cursor.after === after, signal);
+      const events = ours.filter(wanted).slice(0, cursor.limit);
+      if (!more || events.length >= cursor.limit) return { events };
       return { events, next: { after: last, limit: cursor.limit - events.length, size: this.pager.size } };
     };
     return readAhead({ after, limit, size: FIRST_PAGE }, read, signal);
+  }
+
+  /**
+   * The same in parts that tell how far they have come. Every event comes here, also what the server could leave out
+   * of a subscription: that one tells of its progress only by what it gives.
+   *
+   * @throws InvalidPosition the log has no event at `after`
+   */
+  async *scan({
+    after,
+    filter,
+    signal,
+    size = this.pager.size,
+  }: ScanOptions): AsyncGenerator<ScannedPart, void> {
+    const wanted = matcher(filter);
+    const most = filter ? this.pager.size : Math.min(size, this.pager.size);
+    const read = async (from: Position | undefined, signal?: AbortSignal): Promise<Part<Position>> => {
+      const { last, more, ours } = await this.lookAfter(from, most, from === after, signal);
+      return { events: ours, ...(more && last !== undefined && { next: last }) };
+    };
+    let reached = after;
+    for await (const { events } of partsAhead<Position | undefined, Part<Position>>(after, read, signal)) {
+      reached = events.at(-1)?.position ?? reached;
+      yield { events: events.filter(wanted), reached };
+    }
   }
 
   /** @throws InvalidPosition the log has no event there */
@@ -92,6 +106,26 @@ export class WholeLog {
   async answers(timeout: number, signal: AbortSignal): Promise<void> {
     const options = { direction: BACKWARDS, fromPosition: END, maxCount: 1, requiresLeader: true } as const;
     await this.pager.page(1, (client) => client.readAll(options), signal, timeout);
+  }
+
+  /** Our events of the page that follows, each once; `last` is where it ends, also with an event of the server's. */
+  private async lookAfter(
+    after: Position | undefined,
+    count: number,
+    given: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<{ ours: readonly RecordedEvent[]; last: Position | undefined; more: boolean }> {
+    const page = await this.pageAfter(after, count, given, signal);
+    const ours: RecordedEvent[] = [];
+    let last = after;
+    for (const event of page.events) {
+      const position = toPosition(positionOf(event));
+      // The server sent it twice.
+      if (last !== undefined && position <= last) continue;
+      last = position;
+      if (isOurs(event)) ours.push(toRecorded(event));
+    }
+    return { ours, last, more: !page.last };
   }
 
   /**

@@ -8,6 +8,8 @@ import type {
   LogHealth,
   ReadAllOptions,
   ReadOptions,
+  ScanOptions,
+  ScannedPart,
   SubscribeOptions,
   SubscriptionMessage,
 } from '../port.js';
@@ -115,6 +117,22 @@ class SqliteLog implements EventLog {
       left -= events.length;
       place = reached;
       await nextTurn();
+    }
+  }
+
+  async *scan({ after, filter = {}, signal, size = Infinity }: ScanOptions = {}): AsyncGenerator<
+    ScannedPart,
+    void
+  > {
+    const page = this.#reader.log(filter);
+    let place = after === undefined ? 0 : placeOf(after, this.#reader.head());
+    for (let goesOn = true; goesOn;) {
+      signal?.throwIfAborted();
+      const { events, reached, more } = page(place, size);
+      place = reached;
+      yield { events, reached: place === 0 ? undefined : positionOf(place) };
+      goesOn = more;
+      if (more) await nextTurn();
     }
   }
 

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
 import type { EventLog } from '../port.js';
 import { appending } from './appending.js';
+import { filtering } from './filtering.js';
 import type { Harness, Subject } from './harness.js';
 import { keeping } from './keeping.js';
 import { limits } from './limits.js';
 import { readingAll } from './reading-all.js';
 import { readingStreams } from './reading-streams.js';
 import { retrying } from './retrying.js';
+import { scanning } from './scanning.js';
 import { sealing } from './sealing.js';
 import { subscribing } from './subscribing.js';
 import { unsubscribing } from './unsubscribing.js';
@@ -49,6 +51,12 @@ export function conformance(name: string, harness: Harness): void {
     });
     describe('reading the whole log', () => {
       readingAll(subject);
+    });
+    describe('filtering by what stands beside the data', () => {
+      filtering(subject);
+    });
+    describe('scanning the whole log', () => {
+      scanning(subject);
     });
     describe('subscribing', () => {
       subscribing(subject);
