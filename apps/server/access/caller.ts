@@ -14,6 +14,8 @@ export interface Caller {
 /** The context of a GraphQL operation. Without credentials there is no caller, and no field but introspection. */
 export interface RequestContext {
   readonly caller: Caller | undefined;
+  /** A signal that is aborted once nobody waits for the answer. */
+  readonly leaving: () => AbortSignal;
 }
 
 /** The caller of the operation, as a parameter of a resolver. Fields without a scope have none. */
@@ -22,3 +24,8 @@ export const Asking = createParamDecorator((_: unknown, context: ExecutionContex
   if (!caller) throw new Error('A field without a scope asked for its caller');
   return caller;
 });
+
+/** A signal that is aborted once nobody waits for the answer of the operation, as a parameter of a resolver. */
+export const Leaving = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal =>
+  GqlExecutionContext.create(context).getContext<RequestContext>().leaving(),
+);

@@ -86,6 +86,12 @@ export const settings = {
     integer(0, 60_000),
     'How long an answer waits for the views to come to the position that it must show.',
   ),
+  logPageMs: setting(
+    'SITREP_LOG_PAGE_MS',
+    '2000',
+    integer(0, 60_000),
+    'How long a page of the log is looked for; then it is given with what was found until then.',
+  ),
   subscriptionsPerKey: setting(
     'SITREP_SUBSCRIPTIONS_PER_KEY',
     '1000',

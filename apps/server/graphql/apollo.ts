@@ -3,13 +3,14 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { OperationTypeNode } from 'graphql';
 import type { Views } from '#views';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Authentication } from '../access/authentication.js';
 import type { RequestContext } from '../access/caller.js';
 import type { RateLimit } from '../access/rate-limit.js';
 import type { Config } from '../config/config.js';
 import { explorerPage } from '../http/explorer.js';
+import { leaving } from '../http/leaving.js';
 import type { Gate } from './gate.js';
 import { badUserInput } from './errors.js';
 import { statusByMediaType } from './status.js';
@@ -42,7 +43,7 @@ export const apolloOptions = ({
   // What follows from the key cannot be forged by another site's page: browsers do not send it by themselves.
   csrfPrevention: false,
   parseOptions: { maxLexicalTokens: config.maxTokens },
-  context: async (request: FastifyRequest): Promise<RequestContext> => {
+  context: async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => {
     const correlationId = request.headers['x-correlation-id'];
     const caller = authentication.caller(
       request.headers.authorization,
@@ -50,7 +51,7 @@ export const apolloOptions = ({
       typeof correlationId === 'string' ? correlationId : undefined,
     );
     if (caller) await rateLimit.take(caller.principal.id);
-    return { caller };
+    return { caller, leaving: () => leaving(reply.raw) };
   },
   formatError: (_, error) => formatted(error, logger).toJSON(),
   // No field has cache hints, and looking for them costs each field of each answer.

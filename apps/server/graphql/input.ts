@@ -13,7 +13,11 @@ rememberRules();
  * checked the types of the fields before.
  */
 export class InputCheck implements PipeTransform<unknown, unknown> {
-  transform(value: unknown, { data, metatype, type }: ArgumentMetadata): unknown {
+  /** @param inputType the class, where the parameter of the resolver does not tell it: that of one that may be null */
+  constructor(private readonly inputType?: new () => object) {}
+
+  transform(value: unknown, { data, type, ...parameter }: ArgumentMetadata): unknown {
+    const metatype = this.inputType ?? parameter.metatype;
     if (type !== 'body' || !metatype || metatype === Object || !isRecord(value)) return value;
     const input = instanceOf(metatype, value);
     const errors = validateSync(input, { forbidUnknownValues: false });
@@ -34,6 +38,10 @@ const isRecord = (value: unknown): value is object =>
 
 /** The one argument of every mutation. */
 export const Input = (): ParameterDecorator => Args('input');
+
+/** A filter that may be left out. */
+export const Filter = (type: new () => object): ParameterDecorator =>
+  Args('filter', { type: () => type, nullable: true }, new InputCheck(type));
 
 /** Each wrong field with its path and what is wrong with it. */
 export function fieldErrors(errors: readonly ValidationError[], parent: string): FieldError[] {

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ArrayMaxSize, IsOptional, IsUrl, Length, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsOptional, IsUrl, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
+import type { TimeRangeInput } from './time-range.js';
 
 const notBlank = { message: 'must not be blank' };
 
@@ -42,3 +43,16 @@ export const WebAddress = (): PropertyDecorator =>
       { message: 'must be a http or https address' },
     ),
   );
+
+/** A range of time in which something can lie. */
+export const Window = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'window',
+    validator: {
+      // GraphQL has checked the type before.
+      validate: (range) => isWindow(range as TimeRangeInput),
+      defaultMessage: () => 'must begin before it ends: `from` is included, `to` is not',
+    },
+  });
+
+const isWindow = ({ from, to }: TimeRangeInput): boolean => from == null || to == null || from < to;

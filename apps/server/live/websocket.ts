@@ -18,6 +18,7 @@ import type { Config } from '../config/config.js';
 import { ApiError, badUserInput } from '../graphql/errors.js';
 import type { Gate } from '../graphql/gate.js';
 import { formatted } from '../graphql/translate-error.js';
+import { leaving } from '../http/leaving.js';
 import type { Connections } from './connections.js';
 
 /** What the WebSocket server is made with. */
@@ -51,7 +52,7 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
     if (!chosen)
       throw badUserInput([{ path: 'operationName', message: 'names no operation of the document' }]);
     const variables = payload.variables ?? {};
-    const contextValue: RequestContext = { caller };
+    const contextValue: RequestContext = { caller, leaving: () => leaving(context.extra.socket) };
     gate.check({ context: contextValue, document, operation: chosen, schema, variables });
     return {
       schema,

@@ -1,15 +1,20 @@
 import { Inject } from '@nestjs/common';
 import { Args, Int, Resolver } from '@nestjs/graphql';
 import type { EventLog, RecordedEvent } from '#event-log';
-import { Asking, type Caller } from '../access/caller.js';
+import { Asking, type Caller, Leaving } from '../access/caller.js';
 import { EventVisibility } from '../access/event-visibility.js';
 import { ScopedQuery, ScopedSubscription } from '../access/requires.js';
 import { badUserInput } from '../graphql/errors.js';
+import { given } from '../graphql/given.js';
+import { Filter } from '../graphql/input.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { LiveTail } from '../live/live-tail.js';
 import { subscription } from '../live/subscription.js';
-import { EVENT_LOG } from '../tokens.js';
-import { LogConnection, LogEventType, LogFilterInput, filterOf, logEvent } from './log.type.js';
+import type { Config } from '../config/config.js';
+import { CONFIG, EVENT_LOG } from '../tokens.js';
+import { LogFilterInput, filterOf } from './log-filter.js';
+import { logPage } from './log-page.js';
+import { LogConnection, LogEventType, logEvent } from './log.type.js';
 
 const largestPage = 1000;
 
@@ -20,12 +25,17 @@ export class LogResolver {
     @Inject(EVENT_LOG) private readonly events: EventLog,
     private readonly tail: LiveTail,
     private readonly visibility: EventVisibility,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  @ScopedQuery('audit', () => LogConnection, { description: 'The events after a position, in log order.' })
+  @ScopedQuery('audit', () => LogConnection, {
+    description:
+      'The events after a position, in log order. A page that took too long to look for may be shorter, or empty, and still have a next one: go on after its endCursor.',
+  })
   async log(
     @Asking() caller: Caller,
-    @Args('filter', { type: () => LogFilterInput, nullable: true }) filter?: LogFilterInput | null,
+    @Leaving() leaving: AbortSignal,
+    @Filter(LogFilterInput) filter?: LogFilterInput | null,
     @Args('after', { type: () => PositionScalar, nullable: true }) after?: string | null,
     @Args('first', { type: () => Int, nullable: true, description: '100 unless given, 1,000 at most.' })
     first?: number | null,
@@ -34,26 +44,18 @@ export class LogResolver {
     if (size < 0 || size > largestPage) {
       throw badUserInput([{ path: 'first', message: `must be from 0 to ${largestPage}` }]);
     }
-    const page: RecordedEvent[] = [];
-    for await (const event of this.events.readAll({
-      ...(after != null && { after }),
-      filter: filterOf(filter),
-    })) {
-      const shown = await this.visibility.shown(event, caller);
-      if (!shown) continue;
-      page.push(shown);
-      if (page.length > size) break;
-    }
-    const edges = page.slice(0, size).map((event) => ({ cursor: event.position, node: logEvent(event) }));
-    return {
-      edges,
-      pageInfo: {
-        hasNextPage: page.length > size,
-        hasPreviousPage: after != null,
-        startCursor: edges.at(0)?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
+    const from = given({ after });
+    const deadline = Date.now() + this.config.logPageMs;
+    const { edges, pageInfo } = await logPage(
+      this.events.scan({ ...from, filter: filterOf(filter), size: size + 1 }),
+      {
+        after: from.after,
+        size,
+        shown: (event) => this.visibility.shown(event, caller),
+        isOver: () => leaving.aborted || Date.now() >= deadline,
       },
-    };
+    );
+    return { edges: edges.map(({ cursor, node }) => ({ cursor, node: logEvent(node) })), pageInfo };
   }
 
   @ScopedSubscription('audit', () => LogEventType, {
@@ -63,7 +65,7 @@ export class LogResolver {
   })
   watchLog(
     @Asking() caller: Caller,
-    @Args('filter', { type: () => LogFilterInput, nullable: true }) filter?: LogFilterInput | null,
+    @Filter(LogFilterInput) filter?: LogFilterInput | null,
     @Args('after', { type: () => PositionScalar, nullable: true }) after?: string | null,
   ): AsyncIterableIterator<RecordedEvent> {
     const { tail, visibility } = this;

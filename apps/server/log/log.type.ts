@@ -1,7 +1,6 @@
-import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
-import { ArrayMaxSize, IsOptional } from 'class-validator';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { Actor } from '#decider';
-import type { LogFilter, RecordedEvent } from '#event-log';
+import type { RecordedEvent } from '#event-log';
 import { ActorType } from '../graphql/actor.type.js';
 import { uncountedConnectionOf } from '../graphql/connection.js';
 import { DateTime, Json, PositionScalar } from '../graphql/scalars.js';
@@ -65,30 +64,6 @@ export class LogEventType {
 }
 
 export const LogConnection = uncountedConnectionOf(LogEventType, 'Log');
-
-@InputType('LogFilter', {
-  description: 'Which events to give. All that is named must hold; within a list, one must.',
-})
-export class LogFilterInput {
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Beginnings of stream names: `incident-`, or a whole name.',
-  })
-  @IsOptional()
-  @ArrayMaxSize(100)
-  streams?: string[] | null;
-
-  @Field(() => [String], { nullable: true, description: 'Event types.' })
-  @IsOptional()
-  @ArrayMaxSize(100)
-  types?: string[] | null;
-}
-
-/** The filter as the log takes it: a list that is not given, or empty, filters nothing. */
-export const filterOf = (input: LogFilterInput | null | undefined): LogFilter => ({
-  ...(input?.streams?.length && { streams: input.streams }),
-  ...(input?.types?.length && { types: input.types }),
-});
 
 /** A recorded event as the API shows it. */
 export const logEvent = ({ metadata, ...event }: RecordedEvent): LogEventType => ({
