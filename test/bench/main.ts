@@ -4,11 +4,12 @@ import { type Figure, table } from './figure.js';
 import { growth } from './growth.js';
 import { log } from './log.js';
 import { rebuild } from './rebuild.js';
+import { replay } from './replay.js';
 import { commands, queries } from './requests.js';
 import { search } from './search.js';
 import { subscriptions } from './subscriptions.js';
 
-const benches = { commands, log, queries, rebuild, growth, search, eventstoredb, subscriptions };
+const benches = { commands, log, queries, rebuild, replay, growth, search, eventstoredb, subscriptions };
 
 /** `npm run bench [-- name…]`: all benches or those named; a table, then the same as JSON in `bench.json`. */
 const named = process.argv.slice(2);

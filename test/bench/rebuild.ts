@@ -29,7 +29,7 @@ export async function rebuildRate(dataDir: string, events: number): Promise<numb
 }
 
 /** Events per second of reading the log and parsing each event. */
-async function readRate(dataDir: string): Promise<number> {
+export async function readRate(dataDir: string): Promise<number> {
   const log = await openEventLog(logUrl(dataDir));
   const begin = performance.now();
   let count = 0;

@@ -64,7 +64,7 @@ export const settings = {
   maxDepth: setting('SITREP_MAX_DEPTH', '12', integer(1, 100), 'How deep an operation may nest.'),
   maxCost: setting(
     'SITREP_MAX_COST',
-    '20000',
+    '30000',
     integer(1, 100_000_000),
     'How many fields an operation may ask for, each counted as often as its page is large.',
   ),

@@ -20,6 +20,7 @@ import type { Gate } from '../graphql/gate.js';
 import { formatted } from '../graphql/translate-error.js';
 import { leaving } from '../http/leaving.js';
 import type { Connections } from './connections.js';
+import { PacedSocket } from './paced-socket.js';
 
 /** What the WebSocket server is made with. */
 export interface WebSocketParts {
@@ -39,7 +40,15 @@ type SocketContext = Context<Record<string, unknown> | undefined, Extra & { call
  */
 export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSocketParts) {
   const { config, connections, gate, logger, rateLimit } = parts;
-  const sockets = new WebSocketServer({ server: http, path: '/graphql', maxPayload: config.bodyLimitBytes });
+  const sockets = new WebSocketServer({
+    server: http,
+    path: '/graphql',
+    maxPayload: config.bodyLimitBytes,
+    WebSocket: PacedSocket,
+  });
+  sockets.on('connection', (socket, request) => {
+    socket.pace(request.socket);
+  });
   const format = (errors: readonly unknown[]) => errors.map((error) => formatted(error, logger).toJSON());
 
   const operation = async (context: SocketContext, payload: SubscribePayload): Promise<ExecutionArgs> => {

@@ -65,10 +65,23 @@ export class LogEventType {
 
 export const LogConnection = uncountedConnectionOf(LogEventType, 'Log');
 
-/** A recorded event as the API shows it. */
-export const logEvent = ({ metadata, ...event }: RecordedEvent): LogEventType => ({
-  ...event,
+/** A recorded event as the API shows it. Its fields one by one: spreading them takes as long as reading the event. */
+export const logEvent = ({
+  data,
+  id,
+  metadata,
+  position,
+  revision,
+  stream,
+  type,
+}: RecordedEvent): LogEventType => ({
+  id,
+  position,
+  stream,
+  revision,
+  type,
   schemaVersion: metadata.schemaVersion,
+  data,
   actor: metadata.actor,
   onBehalfOf: metadata.onBehalfOf ?? null,
   source: metadata.source,
