@@ -60,5 +60,6 @@ export { redactionOf } from './redaction.js';
 export { type Role, type RoleHolder, holderOf, roleNames } from './roles.js';
 export { type IncidentRule, incidentRules } from './rules.js';
 export type { SeverityPolicy } from './severity-policy.js';
+export { withoutUnseen } from './unseen.js';
 export type { Update } from './updates.js';
 export { type Viewer, maySee } from './visibility.js';

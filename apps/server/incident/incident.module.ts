@@ -12,6 +12,7 @@ import { DetailMutations } from './details.js';
 import { ImpactMutations } from './impact.js';
 import { DuplicatesResolver } from './duplicates.js';
 import './escalation.js';
+import { IncidentHistory } from './history/history.js';
 import { IncidentCommands } from './incident-commands.js';
 import { IncidentPayloadResolver } from './incident.payload.js';
 import { IncidentQueries } from './incident.queries.js';
@@ -63,6 +64,7 @@ const capabilities = [
     AcknowledgementResolver,
     DuplicatesResolver,
     IncidentCommands,
+    IncidentHistory,
     IncidentPayloadResolver,
     IncidentQueries,
     IncidentSubscriptions,
