@@ -11,6 +11,7 @@ import { rebuiltRows, rowsIn } from '../faults/views-rows.js';
 import { ask } from '../support/client.js';
 import { headOf } from '../support/commands.js';
 import { allRules } from '../support/domain.js';
+import { applied, historyOf } from '../support/history.js';
 import { schemaOf } from '../support/schema.js';
 import { type Service, newDataDir, startService } from '../support/service.js';
 import { learnedKinds } from '../walks/learning.js';
@@ -174,6 +175,20 @@ describe('Random sequences of commands', () => {
     ]);
     expect(wrong.filter(([, ...fields]) => fields.length > 0)).toEqual([]);
   });
+
+  it('leave a history whose changes lead from nothing to every state, and to that of today', async () => {
+    for (const id of shown.keys()) {
+      // What passes by itself is recorded meanwhile.
+      const length = log.filter((event) => incidentIdOf(event) === id).length;
+      let document: object = {};
+      for (const { after, before, changes } of (await historyOf(service.url, id)).slice(0, length)) {
+        expect(document).toEqual(before ?? {});
+        document = applied(changes, document);
+        expect(document).toEqual(after);
+      }
+      expect(document).toEqual(stateOf(id));
+    }
+  }, 60_000);
 
   it('leave views that are row for row those of a rebuild', async () => {
     await service.stop();

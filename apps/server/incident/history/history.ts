@@ -77,7 +77,15 @@ function entryOf({ event, ...states }: Step, isSeen: (id: string) => boolean): I
   const shown = (state: Incident | undefined) => (state ? withoutUnseen(state, isSeen) : null);
   const before = shown(states.before);
   const after = shown(states.after);
-  return { event: logEvent(event), before, after, changes: () => changesBetween(before ?? {}, after ?? {}) };
+  return {
+    event: logEvent(event),
+    before,
+    after,
+    // Only for who asks for them.
+    get changes() {
+      return changesBetween(before ?? {}, after ?? {});
+    },
+  };
 }
 
 function sizeOf(first: number | null | undefined): number {

@@ -48,7 +48,7 @@ export class IncidentHistoryEntryType {
     description:
       'What leads from the one to the other, to be applied in this order; before the first event there is an empty object.',
   })
-  changes: readonly Change[] | (() => readonly Change[]);
+  changes: readonly Change[];
 }
 
 export const IncidentHistoryConnection = uncountedConnectionOf(IncidentHistoryEntryType, 'IncidentHistory');
