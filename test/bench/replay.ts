@@ -13,7 +13,7 @@ const events = incidents * eventsEach;
 const rounds = 5;
 
 const node = `id position stream revision type schemaVersion data actor { kind id name } source commandId
-  correlationId causationId occurredAt recordedAt`;
+  correlationId causationId occurredAt recordedAt hash`;
 const query = `query ($after: Position, $filter: LogFilter) { log(first: 1000, after: $after, filter: $filter) {
   edges { node { ${node} } } pageInfo { hasNextPage endCursor } } }`;
 const subscription = `subscription ($after: Position) { log(after: $after) { ${node} } }`;

@@ -53,8 +53,8 @@ describe('The history of an incident', () => {
       [...fields].filter((field) => !['severity', 'policy', 'termsSince'].includes(field ?? '')),
     ).toEqual([]);
     expect(ofType('DetailsChanged').changes).toEqual([
-      { op: 'REPLACE', path: '/title', before: 'Checkout fails in EU', after: 'Cart fails in EU' },
       { op: 'REMOVE', path: '/services/0', before: 'checkout', after: null },
+      { op: 'REPLACE', path: '/title', before: 'Checkout fails in EU', after: 'Cart fails in EU' },
     ]);
   });
 
@@ -111,7 +111,11 @@ describe('The history of an incident', () => {
     expect(await send(service.url, asked, { id: incidentId }, auditor.secret)).toMatchObject({
       data: { incidentHistory: null },
     });
-    await command(service.url, 'changeVisibility', { incidentId, visibility: 'ORGANIZATION', reason: 'It is over' });
+    await command(service.url, 'changeVisibility', {
+      incidentId,
+      visibility: 'ORGANIZATION',
+      reason: 'It is over',
+    });
     const theirs = await historyOf(service.url, incidentId, 100, auditor.secret);
     const linked = theirs.find(({ event }) => event.type === 'RecurrenceLinked');
     expect(linked).toMatchObject({ event: { data: { redacted: true } }, changes: [] });

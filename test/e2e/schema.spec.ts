@@ -20,6 +20,7 @@ const special: Readonly<Record<string, readonly string[] | undefined>> = {
   'Query.status': scopes,
   'Query.apiKeys': ['admin'],
   'Query.log': ['audit'],
+  'Query.incidentHistory': ['audit'],
   'Subscription.log': ['audit'],
   'Mutation.recordAlert': ['ingest'],
   'Mutation.recordDeployment': ['ingest'],

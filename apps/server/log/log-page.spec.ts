@@ -19,6 +19,7 @@ const event = (place: number): RecordedEvent => ({
   stream: 'incident-1',
   revision: place,
   position: `p${place}`,
+  hash: '',
 });
 
 const part = (reached: number | undefined, ...places: number[]): ScannedPart => ({

@@ -68,6 +68,7 @@ export const LogConnection = uncountedConnectionOf(LogEventType, 'Log');
 /** A recorded event as the API shows it. Its fields one by one: spreading them takes as long as reading the event. */
 export const logEvent = ({
   data,
+  hash,
   id,
   metadata,
   position,
@@ -90,4 +91,5 @@ export const logEvent = ({
   causationId: metadata.$causationId,
   occurredAt: metadata.occurredAt,
   recordedAt: metadata.recordedAt,
+  hash,
 });
