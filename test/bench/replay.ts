@@ -45,8 +45,8 @@ export async function replay(): Promise<Figure[]> {
       }
       const [baseline, unit] = [median(read), 'events/s'];
       return [
-        figure('replay: log, pages of 1,000', unit, median(paged), baseline, { atLeast: 0.1 }),
-        figure('replay: log, by subscription', unit, median(watched), baseline, { atLeast: 0.05 }),
+        figure('replay: log, pages of 1,000', unit, median(paged), baseline, { atLeast: 0.08 }),
+        figure('replay: log, by subscription', unit, median(watched), baseline, { atLeast: 0.08 }),
         figure('replay: log, looked through for an actor', unit, median(searched), baseline, { atLeast: 1 }),
       ];
     } finally {
