@@ -25,6 +25,7 @@ export {
   type ImpactLevel,
   type ImpactWindow,
   impactLevels,
+  standing as standingImpacts,
 } from './impact-window.js';
 export { type Incident, type IncidentCommand, type IncidentEvent, incidents } from './incident.js';
 export { type Link, type LinkKind, linkKinds } from './links.js';
@@ -49,7 +50,7 @@ export type { MissedPromise } from './open-promises.js';
 export { type Note, type NoteKind, type Retraction, noteKinds } from './notes.js';
 export type { Participant } from './participants.js';
 export { defaultPolicy, policyOf } from './policy.js';
-export { type Audience, audiences, isUpdateOverdue } from './promise.js';
+export { type Audience, type MadePromise, audiences, isUpdateOverdue, promisesOf } from './promise.js';
 export { isPostmortemOverdue, postmortemDueAt } from './postmortem-duty.js';
 export { type PostmortemEntry, postmortemMarkdown, postmortemTimelineKinds } from './postmortem-markdown.js';
 export * from './postmortem-state.js';

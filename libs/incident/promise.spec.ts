@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { amina, minute } from '#decider/testing';
 import type { IncidentCommand } from './incident.js';
-import { type Audience, isUpdateOverdue } from './promise.js';
+import { type Audience, isUpdateOverdue, promisesOf } from './promise.js';
 import {
   aDeclaredIncident,
   aResolvedIncident,
@@ -120,5 +120,42 @@ describe('an overdue update', () => {
 
   it('is overdue again when the incident is reopened', () => {
     expect(overdueLater(resolve, reopen)).toBe(true);
+  });
+});
+
+describe('what updates promised', () => {
+  const update = (id: string, audience: Audience, published: number, due: number | null) => ({
+    id,
+    audience,
+    publishedAt: minute(published),
+    nextUpdateDueAt: due === null ? null : minute(due),
+  });
+  const keptAt = (...updates: Parameters<typeof promisesOf>[0]) =>
+    promisesOf(updates).map((promise) => [promise.updateId, promise.keptAt]);
+
+  it('is listed with when it was made and is due', () => {
+    expect(promisesOf([update('a', 'PUBLIC', 1, 31)])).toEqual([
+      { updateId: 'a', audience: 'PUBLIC', promisedAt: minute(1), dueAt: minute(31), keptAt: null },
+    ]);
+  });
+
+  it('is kept by the next update that reaches all to whom it was made', () => {
+    const updates = [
+      update('a', 'STAKEHOLDERS', 0, 30),
+      update('b', 'INTERNAL', 10, 40),
+      update('c', 'PUBLIC', 20, 50),
+      update('d', 'STAKEHOLDERS', 25, null),
+    ];
+    expect(keptAt(...updates)).toEqual([
+      ['a', minute(20)],
+      ['b', minute(20)],
+      ['c', null],
+    ]);
+  });
+
+  it('is kept by what was recorded next, also where that was published before', () => {
+    expect(keptAt(update('a', 'INTERNAL', 10, 40), update('b', 'INTERNAL', 5, null))).toEqual([
+      ['a', minute(5)],
+    ]);
   });
 });

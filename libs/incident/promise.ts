@@ -48,6 +48,35 @@ export function standingPromises<U extends Promising>(
   return [...new Set(last)].filter((update) => update !== undefined).filter(isPromising);
 }
 
+/** A promise of the next update, and when that came. */
+export interface MadePromise {
+  /** The update that made it. */
+  readonly updateId: string;
+  readonly audience: Audience;
+  /** When it was made. */
+  readonly promisedAt: string;
+  readonly dueAt: string;
+  /** When the next update came that reached everyone to whom it was made; null while none has. */
+  readonly keptAt: string | null;
+}
+
+interface Published extends Promising {
+  readonly id: string;
+  readonly publishedAt: string;
+}
+
+/** Everything that these updates promised, kept or not. What keeps a promise is the next update in the log's order. */
+export function promisesOf(updates: readonly Published[]): readonly MadePromise[] {
+  const made: MadePromise[] = [];
+  const next = new Map<Audience, string>();
+  for (const { id: updateId, audience, nextUpdateDueAt: dueAt, publishedAt } of updates.toReversed()) {
+    const keptAt = next.get(audience) ?? null;
+    if (dueAt !== null) made.push({ updateId, audience, promisedAt: publishedAt, dueAt, keptAt });
+    for (const reached of audiences) if (reaches(audience, reached)) next.set(reached, publishedAt);
+  }
+  return made.reverse();
+}
+
 /** Whether a promised update is late. What was promised is moot once the incident is resolved or over. */
 export const isUpdateOverdue = (
   incident: Pick<IncidentCore, 'status'> & Pick<Promising, 'nextUpdateDueAt'>,

@@ -1,6 +1,6 @@
 import type { Service } from '#catalog';
 import type { Deployment } from '#deployment';
-import type { CauseCategory, Incident } from '#incident';
+import type { CauseCategory, Impact, ImpactWindow, Incident, MadePromise, Mitigation } from '#incident';
 
 /**
  * What the numbers need to know of an incident. No words of people are among it but its reference, which is shown
@@ -26,6 +26,35 @@ export interface IncidentFacts extends Pick<
   readonly causeCategory: CauseCategory | null;
   /** Ids of the deployments that people blame for it, without those whose blame was withdrawn. */
   readonly blamedDeployments: readonly string[];
+  /** The earlier incident that it repeats; null where it is not known to repeat any. */
+  readonly recurrenceOf: EarlierIncident | null;
+  /** What users lost, without what was withdrawn. */
+  readonly impacts: readonly ImpactFacts[];
+  /** In the order of their starts. */
+  readonly rollbacks: readonly RollbackFacts[];
+  /** What its updates promised, in the order of the log. */
+  readonly promises: readonly MadePromise[];
+  /** Null where nobody ever required one. When it was published is among the milestones. */
+  readonly postmortem: PostmortemFacts | null;
+}
+
+/** An incident that another repeats; nameless for an asker who may not see it. */
+export interface EarlierIncident {
+  readonly incidentId: string | null;
+  readonly reference: string | null;
+}
+
+export type ImpactFacts = ImpactWindow & Pick<Impact, 'id'>;
+
+/** A deployment being taken back, as the response tells of it. */
+export type RollbackFacts = Pick<Mitigation, 'id' | 'deploymentId' | 'status' | 'startedAt' | 'endedAt'>;
+
+export interface PostmortemFacts {
+  /** As it was set last. */
+  readonly dueAt: string;
+  /** As it was before anybody moved it by hand. */
+  readonly firstDueAt: string;
+  readonly waived: boolean;
 }
 
 /** What the numbers need to know of a deployment. */
@@ -36,6 +65,7 @@ export type DeploymentFacts = Pick<
   | 'environment'
   | 'version'
   | 'purpose'
+  | 'commits'
   | 'outcome'
   | 'startedAt'
   | 'finishedAt'

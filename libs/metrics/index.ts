@@ -18,7 +18,16 @@ export {
   type ExclusionReason,
   exclusionReasons,
 } from './exclusion.js';
-export type { DeploymentFacts, Facts, IncidentFacts, ServiceFacts } from './facts.js';
+export type {
+  DeploymentFacts,
+  EarlierIncident,
+  Facts,
+  ImpactFacts,
+  IncidentFacts,
+  PostmortemFacts,
+  RollbackFacts,
+  ServiceFacts,
+} from './facts.js';
 export { type BlamingIncident, type DeploymentContribution, type Judged, judge } from './failure.js';
 export { InvalidQuestion } from './invalid-question.js';
 export {

@@ -1,12 +1,20 @@
+import { availability } from './availability.js';
 import { changeFailureRate } from './change-failure-rate.js';
+import { changeLeadTime } from './change-lead-time.js';
 import { deploymentFrequency } from './deployment-frequency.js';
+import { deploymentReworkRate } from './deployment-rework-rate.js';
 import { type DurationDefinition, type DurationMetric, measureDuration } from './duration-metric.js';
 import type { Interlude } from './duration.js';
 import { durationBetween, durations } from './durations.js';
 import type { Definition } from './exclusion.js';
 import { judge } from './failure.js';
+import { incidentCounts } from './incident-counts.js';
+import { postmortemDiscipline } from './postmortem-discipline.js';
 import { failedDeploymentRecoveryTime } from './recovery-time.js';
+import { recurrenceRate } from './recurrence-rate.js';
+import { rollbackTime } from './rollback-time.js';
 import type { Survey } from './survey.js';
+import { updateDiscipline } from './update-discipline.js';
 
 const measured =
   (definition: DurationDefinition) =>
@@ -26,6 +34,14 @@ const measures = {
   changeFailureRate: (survey: Survey) => changeFailureRate(judge(survey)),
   deploymentFrequency,
   failedDeploymentRecoveryTime: (survey: Survey) => failedDeploymentRecoveryTime(judge(survey)),
+  changeLeadTime,
+  deploymentReworkRate,
+  availability,
+  recurrenceRate,
+  updateDiscipline,
+  postmortemDiscipline,
+  rollbackTime,
+  incidentCounts,
 } as const satisfies Readonly<Record<string, (survey: Survey) => Definition>>;
 
 type Named = { readonly [Name in keyof typeof measures]: ReturnType<(typeof measures)[Name]> };

@@ -115,6 +115,20 @@ const rolloutsInTime = timeless(
 export const rolloutsAsked = (survey: Survey): readonly Rollout[] =>
   rolloutsInTime(survey).within(survey.span);
 
+const declarations = timeless(
+  ({ asked }) =>
+    new Chronicle(
+      asked.incidents.map((incident) => ({
+        row: incident,
+        from: instantOrNever(incident.milestones.DECLARED?.[0]),
+      })),
+    ),
+);
+
+/** The incidents that the question is about, declared in its window. */
+export const incidentsDeclared = (survey: Survey): readonly IncidentFacts[] =>
+  declarations(survey).within(survey.span);
+
 /** Why an incident does not count whatever its times, unless the question includes its kind. */
 export function leftOut(
   { drill, status }: IncidentFacts,

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { purposes } from '#deployment';
-import { causeCategories, detections, severities, statuses } from '#incident';
+import {
+  audiences,
+  causeCategories,
+  detections,
+  impactLevels,
+  mitigationStatuses,
+  severities,
+  statuses,
+} from '#incident';
 import type { DeploymentFacts, IncidentFacts, ServiceFacts } from '../facts.js';
 import { intervals } from '../calendar.js';
 import { type MetricsQuestion, groupings, includables } from '../question.js';
@@ -16,6 +24,30 @@ const someDeployments = fc.oneof(
   fc.constant([]),
   fc.subarray(['deployment-0', 'deployment-1', 'deployment-2', 'deployment-3'], { maxLength: 2 }),
 );
+
+const anyImpact = fc.record({
+  id: fc.uuid(),
+  service: fc.constantFrom(...services),
+  level: fc.constantFrom(...impactLevels),
+  from: anyHour,
+  until: perhaps(anyHour),
+});
+const anyRollback = fc.record({
+  id: fc.uuid(),
+  deploymentId: fc.constant(null),
+  status: fc.constantFrom(...mitigationStatuses),
+  startedAt: anyHour,
+  endedAt: perhaps(anyHour),
+});
+const anyPromise = fc.record({
+  updateId: fc.uuid(),
+  audience: fc.constantFrom(...audiences),
+  promisedAt: anyHour,
+  dueAt: anyHour,
+  keptAt: perhaps(anyHour),
+});
+const anyPostmortem = fc.record({ dueAt: anyHour, firstDueAt: anyHour, waived: fc.boolean() });
+const few = { maxLength: 3 } as const;
 
 const anyIncident = fc.record({
   reference: fc.option(fc.string()),
@@ -45,6 +77,11 @@ const anyIncident = fc.record({
   reopens: fc.nat({ max: 3 }),
   blamedDeployments: someDeployments,
   clearedDeployments: someDeployments,
+  recurrenceOf: fc.option(fc.constant({ incidentId: 'earlier', reference: 'INC-1' }), { freq: 1 }),
+  impacts: fc.array(anyImpact, few),
+  rollbacks: fc.array(anyRollback, few),
+  promises: fc.array(anyPromise, few),
+  postmortem: fc.option(anyPostmortem),
 });
 
 const anyDeployment = fc.record({
@@ -56,6 +93,7 @@ const anyDeployment = fc.record({
   finishedAt: fc.option(anyHour),
   rolledBackAt: perhaps(anyHour),
   purpose: fc.constantFrom(...purposes),
+  commits: fc.array(fc.record({ sha: fc.constantFrom('a', 'b'), committedAt: anyHour }), few),
 });
 
 const teams = ['shop', 'platform'];

@@ -21,6 +21,11 @@ export const incident = (known: Partial<IncidentFacts>): IncidentFacts => ({
   reopens: 0,
   blamedDeployments: [],
   clearedDeployments: [],
+  recurrenceOf: null,
+  impacts: [],
+  rollbacks: [],
+  promises: [],
+  postmortem: null,
   ...known,
 });
 
@@ -48,5 +53,6 @@ export const deployment = (
   finishedAt: hour(finished),
   rolledBackAt: null,
   purpose: 'PLANNED',
+  commits: [],
   ...known,
 });

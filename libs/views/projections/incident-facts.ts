@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { Incident } from '#incident';
-import type { IncidentFacts } from '#metrics';
+import { type Incident, type Postmortem, promisesOf, standingImpacts } from '#incident';
+import type { IncidentFacts, PostmortemFacts } from '#metrics';
 import { aspect } from './aspect.js';
 import { NEVER, instant, text } from './columns.js';
 import { RowUpdate } from './row-update.js';
@@ -48,36 +48,81 @@ export const facts = aspect(
     incident.cause,
     incident.blamedDeployments,
     incident.clearedDeployments,
+    incident.recurrence,
+    incident.impacts,
+    incident.mitigations,
+    incident.updates,
+    incident.postmortem,
   ],
   (incident): Facts => {
-    const times = Object.values(incident.milestones)
-      .flat()
-      .map((time) => instant(time, 'a milestone'))
-      .sort();
+    const stored = storedFacts(incident);
+    const times = timesOf(stored);
     return {
       restricted: incident.visibility === 'RESTRICTED' ? 1 : 0,
       beganAt: text(times.at(0), 'the first milestone'),
-      endedAt: isOver(incident) ? text(times.at(-1), 'the last milestone') : NEVER,
-      stored: {
-        id: incident.id,
-        severity: incident.severity,
-        services: incident.services,
-        status: incident.status,
-        drill: incident.drill,
-        detectedBy: incident.detectedBy,
-        causeCategory: incident.cause?.category ?? null,
-        milestones: incident.milestones,
-        reopens: incident.reopens,
-        blamedDeployments: incident.blamedDeployments.map(({ deploymentId }) => deploymentId),
-        clearedDeployments: incident.clearedDeployments,
-      },
+      endedAt: isOver(stored) ? text(times.at(-1), 'the last milestone') : NEVER,
+      stored,
     };
   },
 );
 
+const storedFacts = (incident: Incident): StoredFacts => ({
+  id: incident.id,
+  severity: incident.severity,
+  services: incident.services,
+  status: incident.status,
+  drill: incident.drill,
+  detectedBy: incident.detectedBy,
+  causeCategory: incident.cause?.category ?? null,
+  milestones: incident.milestones,
+  reopens: incident.reopens,
+  blamedDeployments: incident.blamedDeployments.map(({ deploymentId }) => deploymentId),
+  clearedDeployments: incident.clearedDeployments,
+  recurrenceOf: incident.recurrence && {
+    incidentId: incident.recurrence.incidentId,
+    reference: incident.recurrence.reference,
+  },
+  impacts: standingImpacts(incident.impacts).map(({ id, service, level, from, until }) => ({
+    id,
+    service,
+    level,
+    from,
+    until,
+  })),
+  rollbacks: incident.mitigations
+    .filter(({ kind }) => kind === 'ROLLBACK')
+    .map(({ id, deploymentId, status, startedAt, endedAt }) => ({
+      id,
+      deploymentId,
+      status,
+      startedAt,
+      endedAt,
+    })),
+  promises: promisesOf(incident.updates),
+  postmortem: postmortemFacts(incident.postmortem),
+});
+
+const postmortemFacts = ({ dueAt, firstDueAt, waiver }: Postmortem): PostmortemFacts | null =>
+  dueAt === null ? null : { dueAt, firstDueAt: firstDueAt ?? dueAt, waived: waiver !== null };
+
+/** All that the numbers place an incident in time by, in order. */
+const timesOf = ({ impacts, milestones, postmortem, promises, rollbacks }: StoredFacts): readonly string[] =>
+  [
+    ...Object.values(milestones).flat(),
+    ...impacts.flatMap(({ from, until }) => [from, until]),
+    ...rollbacks.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]),
+    ...promises.map(({ dueAt }) => dueAt),
+    postmortem?.dueAt,
+  ]
+    .filter((time) => time != null)
+    .map((time) => instant(time, 'a time that the numbers are about'))
+    .sort();
+
 /** Whether none of the times that the numbers are about is still to come. */
-const isOver = ({ status }: Incident): boolean =>
-  status === 'CLOSED' || status === 'CANCELLED' || status === 'MERGED';
+const isOver = ({ status, impacts, rollbacks }: StoredFacts): boolean =>
+  (status === 'CLOSED' || status === 'CANCELLED' || status === 'MERGED') &&
+  impacts.every(({ until }) => until !== null) &&
+  rollbacks.every(({ endedAt }) => endedAt !== null);
 
 const found = ({ restricted, beganAt, endedAt }: Facts) => [restricted, beganAt, endedAt];
 

@@ -11,6 +11,7 @@ import {
   type ServiceFacts,
 } from '#metrics';
 import type { StoredFacts } from '../projections/incident-facts.js';
+import type { Incidents } from './incidents.js';
 import { type Reader, from } from './reader.js';
 import { visibleTo } from './visibility.js';
 
@@ -24,7 +25,10 @@ interface Span {
 
 /** What the numbers are computed from. */
 export class Facts {
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly incidents: Pick<Incidents, 'isVisible'>,
+  ) {}
 
   /**
    * All that may bear on the question, and little more, of what the asker may see: the incidents that went on in its
@@ -53,12 +57,29 @@ export class Facts {
       .where('at', '>=', start)
       .where('at', '<', end);
     const rows = [...this.reader.rows(going), ...this.reader.rows(blaming)];
-    return [...new Map(rows.map((row) => [row.number, row])).values()].map(({ number, facts }) => ({
-      // The projection wrote them.
-      ...(JSON.parse(facts) as StoredFacts),
-      reference: `INC-${number}`,
-      hidden: false,
-    }));
+    const incidents = [...new Map(rows.map((row) => [row.number, row])).values()].map(
+      ({ number, facts }) => ({
+        // The projection wrote them.
+        ...(JSON.parse(facts) as StoredFacts),
+        reference: `INC-${number}`,
+        hidden: false,
+      }),
+    );
+    return viewer.restricted ? incidents : this.#withoutHiddenNames(incidents, viewer);
+  }
+
+  /** That an incident repeats another counts for everybody; which one is told to those who may see that. */
+  #withoutHiddenNames(incidents: readonly IncidentFacts[], viewer: Viewer): IncidentFacts[] {
+    const names = new Map<string, boolean>();
+    const isVisible = (id: string) => {
+      const known = names.get(id) ?? this.incidents.isVisible(id, viewer);
+      names.set(id, known);
+      return known;
+    };
+    return incidents.map((incident) => {
+      const id = incident.recurrenceOf?.incidentId;
+      return id == null || isVisible(id) ? incident : { ...incident, recurrenceOf: nameless };
+    });
   }
 
   #deployments({ start, blameEnd }: Span): DeploymentFacts[] {
@@ -75,6 +96,8 @@ export class Facts {
       .map(({ state }) => JSON.parse(state) as Service);
   }
 }
+
+const nameless = { incidentId: null, reference: null };
 
 const EVER = '';
 const ALWAYS = '~';

@@ -1,0 +1,159 @@
+import { Chronicle } from './chronicle.js';
+import { type IncidentContribution, named } from './contribution.js';
+import { type CountedOutage, type Outage, countOnce } from './downtime.js';
+import { type ErrorBudget, errorBudget } from './error-budget.js';
+import { type Definition, type Exclusion, type ExclusionReason, counts, exclusions } from './exclusion.js';
+import type { ImpactFacts, IncidentFacts } from './facts.js';
+import type { Span } from './question.js';
+import { type Survey, type TimelessSurvey, leftOut, timeless } from './survey.js';
+import { SECOND, instant } from './time.js';
+
+/** What of a service is to be available where nobody has said: 99.8 %. */
+export const DEFAULT_AVAILABILITY_TARGET = 0.998;
+
+/** Impact on a service in the window, and how much of it counts. */
+export interface ImpactOnService extends IncidentContribution, Pick<ImpactFacts, 'service' | 'level'> {
+  readonly impactId: string;
+  readonly from: string;
+  /** Null while it goes on. */
+  readonly until: string | null;
+  /** How long it was, as far as it lies in the window. */
+  readonly seconds: number;
+  /** What of that counts for this one: each instant counts once, for the worst impact that went on then. */
+  readonly countedSeconds: number;
+}
+
+/** How much of the window a service was available. */
+export interface ServiceAvailability extends ErrorBudget {
+  readonly service: string;
+  /** The share of the time, from 0 to 1; null in a window without time, and in one without a start. */
+  readonly value: number | null;
+  /** What of the window has passed. */
+  readonly windowSeconds: number | null;
+  readonly majorOutageSeconds: number;
+  /** Without what a major outage covers. */
+  readonly partialOutageSeconds: number;
+  /** A second of partial outage is half a second. */
+  readonly downSeconds: number;
+}
+
+export interface Availability extends Definition {
+  /** By name. */
+  readonly services: readonly ServiceAvailability[];
+  readonly excluded: readonly Exclusion[];
+  /** By service, and when they began. */
+  readonly contributions: readonly ImpactOnService[];
+}
+
+/**
+ * How available each service was that is in use or that suffered, of those that the question is about. What is left
+ * out are windows of impact.
+ */
+export function availability(survey: Survey): Availability {
+  const elapsed: Span = { from: survey.span.from, to: Math.min(survey.span.to, survey.now) };
+  const byService = partition(impactsIn(elapsed, survey));
+  const inUse = survey.services.filter(({ retiredAt }) => retiredAt === null).map(({ name }) => name);
+  const names = new Set([...inUse, ...byService.keys()]);
+  const measured = [...names].sort().map((service) => {
+    const impacts = contributionsOf(byService.get(service) ?? []);
+    return { impacts, availability: measure(service, impacts, elapsed, survey) };
+  });
+  const contributions = measured.flatMap(({ impacts }) => impacts);
+  return {
+    services: measured.map(({ availability }) => availability),
+    excluded: exclusions(contributions),
+    definition:
+      'The share of the window, as far as it has passed, in which a service was available: 1 − (major outage + ½ partial outage) ÷ window. Impact that goes on lasts until now; what a major outage covers is no partial outage; degradation is none. A window without a start has no availability. The error budget is what the target leaves of the whole window, less the outage.',
+    rule: 'availability/1',
+    contributions,
+  };
+}
+
+/** Impact, as far as it has gone on. */
+interface Suffered extends Outage {
+  readonly service: string;
+  readonly incident: IncidentFacts;
+  readonly impact: ImpactFacts;
+  readonly excluded: ExclusionReason | null;
+}
+
+const impacts = timeless((survey) => {
+  const suffered = survey.evidence.incidents.flatMap((incident) =>
+    incident.impacts
+      .filter(({ service }) => survey.isAsked(service))
+      .map((impact) => sufferedFrom(impact, incident, survey)),
+  );
+  return new Chronicle(suffered.map((row) => ({ row, from: row.from, until: row.to })));
+});
+
+function sufferedFrom(impact: ImpactFacts, incident: IncidentFacts, survey: TimelessSurvey): Suffered {
+  const { from, level, service, until } = impact;
+  const to = until === null ? survey.now : instant(until);
+  const excluded = leftOut(incident, survey) ?? (level === 'DEGRADED' ? 'NO_OUTAGE' : null);
+  return { service, level, from: instant(from), to, incident, impact, excluded };
+}
+
+/** What of the impact lies in a stretch of time. */
+const impactsIn = (span: Span, survey: Survey): Suffered[] =>
+  impacts(survey)
+    .within(span)
+    .map((one) => ({ ...one, from: Math.max(one.from, span.from), to: Math.min(one.to, span.to) }))
+    .filter(({ from, to }) => from < to);
+
+function partition(cuts: readonly Suffered[]): ReadonlyMap<string, readonly Suffered[]> {
+  const parts = new Map<string, Suffered[]>();
+  for (const cut of cuts) {
+    const part = parts.get(cut.service);
+    if (part) part.push(cut);
+    else parts.set(cut.service, [cut]);
+  }
+  return parts;
+}
+
+function contributionsOf(cuts: readonly Suffered[]): ImpactOnService[] {
+  const counted = new Map(countOnce(cuts.filter(counts)).map((cut) => [cut.impact, cut]));
+  return cuts
+    .toSorted((one, other) => one.from - other.from || (one.impact.id < other.impact.id ? -1 : 1))
+    .map((cut) => contributionOf(cut, counted.get(cut.impact)));
+}
+
+const contributionOf = (cut: Suffered, counted: CountedOutage<Suffered> | undefined): ImpactOnService => ({
+  ...named(cut.incident),
+  impactId: cut.impact.id,
+  service: cut.service,
+  level: cut.level,
+  from: cut.impact.from,
+  until: cut.impact.until,
+  seconds: (cut.to - cut.from) / SECOND,
+  countedSeconds: (counted?.countedMs ?? 0) / SECOND,
+  excluded: cut.excluded,
+});
+
+function measure(
+  service: string,
+  impacts: readonly ImpactOnService[],
+  elapsed: Span,
+  { span, services, now }: Survey,
+): ServiceAvailability {
+  const lost = (level: ImpactOnService['level']): number =>
+    impacts.reduce((sum, one) => (one.level === level ? sum + one.countedSeconds : sum), 0);
+  const [majorOutageSeconds, partialOutageSeconds] = [lost('MAJOR_OUTAGE'), lost('PARTIAL_OUTAGE')];
+  const downSeconds = majorOutageSeconds + partialOutageSeconds / 2;
+  const windowSeconds = secondsOf(elapsed);
+  const whole = secondsOf({ from: span.from, to: span.to === Infinity ? now : span.to });
+  const value = windowSeconds === null || windowSeconds === 0 ? null : 1 - downSeconds / windowSeconds;
+  const said = services.find(({ name }) => name === service)?.availabilityTarget;
+  const target = said ?? DEFAULT_AVAILABILITY_TARGET;
+  return {
+    service,
+    value,
+    windowSeconds,
+    majorOutageSeconds,
+    partialOutageSeconds,
+    downSeconds,
+    ...errorBudget({ target, value, downSeconds, windowSeconds: whole }),
+  };
+}
+
+const secondsOf = ({ from, to }: Span): number | null =>
+  from === -Infinity ? null : Math.max(0, to - from) / SECOND;
