@@ -58,3 +58,12 @@ export {
 } from './recovery-time.js';
 export { likelyBuckets, likelyGroups } from './sizes.js';
 export { type Survey, survey } from './survey.js';
+export type { Availability, ImpactOnService, ServiceAvailability } from './availability.js';
+export type { ChangeLeadTime, DeliveredCommit } from './change-lead-time.js';
+export type { IncidentContribution } from './contribution.js';
+export type { DeploymentReworkRate, PurposefulDeployment } from './deployment-rework-rate.js';
+export type { CountedIncident, IncidentCounts } from './incident-counts.js';
+export type { JudgedPostmortem, PostmortemDiscipline } from './postmortem-discipline.js';
+export type { RecurrenceRate, RecurringIncident } from './recurrence-rate.js';
+export type { JudgedRollback, RollbackTime } from './rollback-time.js';
+export type { JudgedPromise, UpdateDiscipline } from './update-discipline.js';

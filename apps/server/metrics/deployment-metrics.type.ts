@@ -29,7 +29,7 @@ class BlamingIncidentType {
 }
 
 @ObjectType({ isAbstract: true })
-class RolloutFields {
+export class RolloutFields {
   @Field(() => ID)
   deploymentId: string;
 
@@ -88,7 +88,7 @@ export class RecoveredDeploymentType extends Measured {
 }
 
 @ObjectType({ isAbstract: true })
-class RatioFields extends Defined {
+export class RatioFields extends Defined {
   @Field(() => Float, { nullable: true, description: 'Null where there is nothing to divide by.' })
   value: number | null;
 

@@ -5,6 +5,14 @@ import {
   DurationContributionsResolver,
   RecoveryContributionsResolver,
 } from './contributions.resolver.js';
+import { AvailabilityResolver } from './availability.js';
+import { ChangeLeadTimeResolver } from './change-lead-time.js';
+import { DeploymentReworkRateResolver } from './deployment-rework-rate.js';
+import { IncidentCountsResolver } from './incident-counts.js';
+import { PostmortemDisciplineResolver } from './postmortem-discipline.js';
+import { RecurrenceRateResolver } from './recurrence-rate.js';
+import { RollbackTimeResolver } from './rollback-time.js';
+import { UpdateDisciplineResolver } from './update-discipline.js';
 import { MetricsResolver } from './metrics.resolver.js';
 import { BucketDuration, GroupDuration, MetricsDuration } from './numbers.resolver.js';
 
@@ -18,6 +26,14 @@ import { BucketDuration, GroupDuration, MetricsDuration } from './numbers.resolv
     MetricsDuration,
     MetricsResolver,
     RecoveryContributionsResolver,
+    AvailabilityResolver,
+    ChangeLeadTimeResolver,
+    DeploymentReworkRateResolver,
+    IncidentCountsResolver,
+    PostmortemDisciplineResolver,
+    RecurrenceRateResolver,
+    RollbackTimeResolver,
+    UpdateDisciplineResolver,
   ],
 })
 export class MetricsModule {}

@@ -1,10 +1,18 @@
 import { Field, ObjectType } from '@nestjs/graphql';
+import { AvailabilityType } from './availability.js';
+import { ChangeLeadTimeType } from './change-lead-time.js';
 import {
   ChangeFailureRateType,
   DeploymentFrequencyType,
   FailedDeploymentRecoveryTimeType,
 } from './deployment-metrics.type.js';
+import { DeploymentReworkRateType } from './deployment-rework-rate.js';
 import { DurationMetricType } from './duration.type.js';
+import { IncidentCountsType } from './incident-counts.js';
+import { PostmortemDisciplineType } from './postmortem-discipline.js';
+import { RecurrenceRateType } from './recurrence-rate.js';
+import { RollbackTimeType } from './rollback-time.js';
+import { UpdateDisciplineType } from './update-discipline.js';
 
 /** Every number, one field each: a window has them, and so has each group and each stretch of time. */
 @ObjectType({ isAbstract: true })
@@ -41,4 +49,28 @@ export class NumbersType {
 
   @Field(() => FailedDeploymentRecoveryTimeType)
   failedDeploymentRecoveryTime: FailedDeploymentRecoveryTimeType;
+
+  @Field(() => ChangeLeadTimeType)
+  changeLeadTime: ChangeLeadTimeType;
+
+  @Field(() => DeploymentReworkRateType)
+  deploymentReworkRate: DeploymentReworkRateType;
+
+  @Field(() => AvailabilityType)
+  availability: AvailabilityType;
+
+  @Field(() => RecurrenceRateType)
+  recurrenceRate: RecurrenceRateType;
+
+  @Field(() => UpdateDisciplineType)
+  updateDiscipline: UpdateDisciplineType;
+
+  @Field(() => PostmortemDisciplineType)
+  postmortemDiscipline: PostmortemDisciplineType;
+
+  @Field(() => RollbackTimeType)
+  rollbackTime: RollbackTimeType;
+
+  @Field(() => IncidentCountsType)
+  incidentCounts: IncidentCountsType;
 }
