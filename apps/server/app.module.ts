@@ -16,6 +16,7 @@ import { IncidentModule } from './incident/incident.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
 import { LogModule } from './log/log.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { StatusModule } from './status/status.module.js';
 
 const features = [
@@ -28,6 +29,7 @@ const features = [
   IngestModule,
   LogModule,
   MetricsModule,
+  ReportsModule,
   StatusModule,
 ];
 

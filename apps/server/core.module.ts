@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import type { EventLog } from '#event-log';
 import { Views } from '#views';
+import { Admission } from './access/admission.js';
 import { Authentication } from './access/authentication.js';
 import { EventVisibility } from './access/event-visibility.js';
 import { RateLimit } from './access/rate-limit.js';
@@ -34,6 +35,7 @@ export class CoreModule {
       { provide: LOGGER, useValue: logger },
       { provide: Views, useValue: views },
       { provide: LiveTail, useValue: new LiveTail(log) },
+      Admission,
       Authentication,
       Connections,
       Duties,

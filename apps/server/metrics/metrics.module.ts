@@ -5,6 +5,7 @@ import {
   DurationContributionsResolver,
   RecoveryContributionsResolver,
 } from './contributions.resolver.js';
+import { MetricsAnswers } from './answers.js';
 import { AvailabilityResolver } from './availability.js';
 import { ChangeLeadTimeResolver } from './change-lead-time.js';
 import { DeploymentReworkRateResolver } from './deployment-rework-rate.js';
@@ -19,6 +20,7 @@ import { BucketDuration, GroupDuration, MetricsDuration } from './numbers.resolv
 @Module({
   providers: [
     BucketDuration,
+    MetricsAnswers,
     ChangeFailureContributionsResolver,
     DeploymentFrequencyContributionsResolver,
     DurationContributionsResolver,
@@ -35,5 +37,6 @@ import { BucketDuration, GroupDuration, MetricsDuration } from './numbers.resolv
     RollbackTimeResolver,
     UpdateDisciplineResolver,
   ],
+  exports: [MetricsAnswers],
 })
 export class MetricsModule {}

@@ -1,19 +1,17 @@
-import { QueryBus } from '@nestjs/cqrs';
 import { Args, Extensions, Resolver } from '@nestjs/graphql';
-import { type Grouping, type Interval, measure } from '#metrics';
+import type { Grouping, Interval } from '#metrics';
 import { Asking, type Caller } from '../access/caller.js';
 import { ScopedQuery } from '../access/requires.js';
-import { viewerOf } from '../access/viewer.js';
 import type { DecidesLengths } from '../graphql/list-lengths.js';
 import { PositionScalar } from '../graphql/scalars.js';
-import { Read } from '../queries/read.js';
+import { MetricsAnswers } from './answers.js';
 import { metricsLengths } from './metrics-lengths.js';
 import { MetricsFilterInput, WindowInput } from './metrics.input.js';
 import { GroupingEnum, IntervalEnum, MetricsType } from './metrics.type.js';
 
 @Resolver(() => MetricsType)
 export class MetricsResolver {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(private readonly answers: MetricsAnswers) {}
 
   @Extensions({ lengths: metricsLengths } satisfies DecidesLengths)
   @ScopedQuery('read', () => MetricsType, {
@@ -38,14 +36,6 @@ export class MetricsResolver {
     timeZone?: string | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    const question = { window, filter, groupBy, interval, timeZone, now: new Date().toISOString() };
-    return this.queries.execute(
-      new Read((views) => {
-        const { position, value } = views.snapshot(() =>
-          measure(views.facts.bearingOn(question, viewerOf(caller)), question),
-        );
-        return Object.assign(value, { position: position ?? null });
-      }, minPosition),
-    );
+    return this.answers.answer(caller, { window, filter, groupBy, interval, timeZone, minPosition });
   }
 }

@@ -1,0 +1,72 @@
+import { Controller, Get, Headers, Param, Query, StreamableFile } from '@nestjs/common';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import { Admission } from '../access/admission.js';
+import { ApiError } from '../graphql/errors.js';
+import { InputCheck } from '../graphql/input.js';
+import { type MetricsAnswer, MetricsAnswers, type MetricsArguments } from '../metrics/answers.js';
+import { MetricsFilterInput } from '../metrics/metrics.input.js';
+import { type Parameters, argumentsIn } from './parameters.js';
+import { type Report, contributionsReport, figuresReport } from './report.js';
+import { contributionColumns, isReported } from './tables.js';
+
+/** The arguments of the query `metrics` that a report takes; one of a single number is of one stretch of time. */
+const ARGUMENTS = ['window', 'filter', 'minPosition'];
+const MORE = [...ARGUMENTS, 'groupBy', 'interval', 'timeZone'];
+
+/** The numbers for spreadsheets: the same that GraphQL answers, with all that is behind them. */
+@Controller('reports')
+export class ReportsController {
+  readonly #inputs = new InputCheck();
+
+  constructor(
+    private readonly admission: Admission,
+    private readonly answers: MetricsAnswers,
+    private readonly schema: GraphQLSchemaHost,
+  ) {}
+
+  /** Every number, in one table of figures. */
+  @Get('metrics.csv')
+  async figuresTable(@Headers('authorization') key: string | undefined, @Query() parameters: Parameters) {
+    return fileOf('metrics.csv', figuresReport(await this.#answer(key, parameters, MORE), 'csv'));
+  }
+
+  @Get('metrics.json')
+  async figures(@Headers('authorization') key: string | undefined, @Query() parameters: Parameters) {
+    return fileOf('metrics.json', figuresReport(await this.#answer(key, parameters, MORE), 'json'));
+  }
+
+  /** One number with the very incidents and deployments behind it. */
+  @Get('metrics/:file')
+  async contributions(
+    @Headers('authorization') key: string | undefined,
+    @Param('file') file: string,
+    @Query() parameters: Parameters,
+  ) {
+    const answer = await this.#answer(key, parameters, ARGUMENTS);
+    const [, metric = '', format] = /^(\w+)\.(csv|json)$/.exec(file) ?? [];
+    if (!isReported(metric)) throw unknownReport(file);
+    return fileOf(file, contributionsReport(metric, answer, format === 'csv' ? 'csv' : 'json'));
+  }
+
+  async #answer(
+    key: string | undefined,
+    parameters: Parameters,
+    names: readonly string[],
+  ): Promise<MetricsAnswer> {
+    const caller = await this.admission.admit(key, 'read', 'reports');
+    // The schema's types are those of the query.
+    const args = argumentsIn(parameters, this.schema.schema, 'metrics', names) as MetricsArguments;
+    this.#inputs.transform(args.filter, { type: 'body', metatype: MetricsFilterInput, data: 'filter' });
+    return this.answers.answer(caller, args);
+  }
+}
+
+/** A file that is written as it is sent. */
+const fileOf = (name: string, { contentType, body }: Report): StreamableFile =>
+  new StreamableFile(body, { type: contentType, disposition: `attachment; filename="${name}"` });
+
+const unknownReport = (file: string): ApiError =>
+  new ApiError(
+    'NOT_FOUND',
+    `There is no report ${JSON.stringify(file.slice(0, 80))}. There are metrics.csv and metrics.json and, under metrics/, each as .csv and .json: ${Object.keys(contributionColumns).join(', ')}.`,
+  );

@@ -1,0 +1,139 @@
+import type {
+  BlamingIncident,
+  CountedIncident,
+  DeliveredCommit,
+  DeploymentContribution,
+  ImpactOnService,
+  IncidentDuration,
+  JudgedDeployment,
+  JudgedPostmortem,
+  JudgedPromise,
+  JudgedRollback,
+  Numbers,
+  PurposefulDeployment,
+  RecoveredDeployment,
+  RecurringIncident,
+} from '#metrics';
+
+/** The names of the numbers that have something behind them. */
+export type ReportedMetric = {
+  [Name in keyof Numbers]: Numbers[Name] extends { readonly contributions: readonly object[] } ? Name : never;
+}[keyof Numbers];
+
+const columnsOf =
+  <Row extends object>() =>
+  <const Columns extends readonly (keyof Row & string)[]>(...columns: Columns): Columns =>
+    columns;
+
+const incident = ['reference', 'incidentId'] as const;
+const time = ['state', 'seconds', 'startedAt', 'endedAt'] as const;
+const deployment = columnsOf<DeploymentContribution>()(
+  'deploymentId',
+  'service',
+  'environment',
+  'version',
+  'finishedAt',
+);
+
+const duration = columnsOf<IncidentDuration>()(...incident, ...time, 'reopens', 'excluded');
+
+/** What is told of each thing behind a number, in this order. */
+export const contributionColumns: Readonly<Record<ReportedMetric, readonly string[]>> = {
+  timeToDetect: duration,
+  timeToAcknowledge: duration,
+  timeToIdentify: duration,
+  timeToMitigate: duration,
+  timeToResolve: duration,
+  timeToFirstResolve: duration,
+  timeToRecover: duration,
+  timeToFirstUpdate: duration,
+  changeFailureRate: columnsOf<JudgedDeployment>()(
+    ...deployment,
+    'failed',
+    'rolledBack',
+    'blamedBy',
+    'excluded',
+  ),
+  deploymentFrequency: [...deployment, 'excluded'],
+  failedDeploymentRecoveryTime: columnsOf<RecoveredDeployment>()(
+    ...deployment,
+    ...time,
+    'recoveredBy',
+    'blamedBy',
+    'excluded',
+  ),
+  changeLeadTime: columnsOf<DeliveredCommit>()('sha', ...deployment, ...time, 'excluded'),
+  deploymentReworkRate: columnsOf<PurposefulDeployment>()(...deployment, 'rework', 'excluded'),
+  availability: columnsOf<ImpactOnService>()(
+    'service',
+    ...incident,
+    'impactId',
+    'level',
+    'from',
+    'until',
+    'seconds',
+    'countedSeconds',
+    'excluded',
+  ),
+  recurrenceRate: columnsOf<RecurringIncident>()(
+    ...incident,
+    'declaredAt',
+    'recurrence',
+    'recurrenceOf',
+    'excluded',
+  ),
+  updateDiscipline: columnsOf<JudgedPromise>()(
+    ...incident,
+    'updateId',
+    'audience',
+    'promisedAt',
+    'dueAt',
+    'keptAt',
+    'kept',
+    'excluded',
+  ),
+  postmortemDiscipline: columnsOf<JudgedPostmortem>()(
+    ...incident,
+    'firstDueAt',
+    'dueAt',
+    'publishedAt',
+    'inTime',
+    'excluded',
+  ),
+  rollbackTime: columnsOf<JudgedRollback>()(
+    ...incident,
+    'mitigationId',
+    'deploymentId',
+    ...time,
+    'withinTarget',
+    'excluded',
+  ),
+  incidentCounts: columnsOf<CountedIncident>()(
+    ...incident,
+    'declaredAt',
+    'severity',
+    'causeCategory',
+    'detectedBy',
+    'excluded',
+  ),
+};
+
+export const isReported = (name: string): name is ReportedMetric => Object.hasOwn(contributionColumns, name);
+
+/** What a cell of a table holds. */
+export type Cell = string | number | boolean | null;
+
+/** Several things in one cell: each incident by its reference, with what speaks for its place. */
+export function cellOf(value: unknown): Cell {
+  if (typeof value !== 'object' || value === null) return isCell(value) ? value : null;
+  return Array.isArray(value) ? value.map(nameOf).join('; ') : nameOf(value);
+}
+
+const isCell = (value: unknown): value is Cell => ['string', 'number', 'boolean'].includes(typeof value);
+
+/** `INC-7 (EXPLICIT)`, or what stands in the place of a name that may not be told. */
+function nameOf({ reference, incidentId, basis, excluded }: Partial<BlamingIncident>): string {
+  const remarks = [basis, excluded].filter((remark) => remark != null);
+  const name = reference ?? incidentId ?? 'an incident';
+  return remarks.length === 0 ? name : `${name} (${remarks.join(', ')})`;
+}
