@@ -1,6 +1,4 @@
 import {
-  type GraphQLArgument,
-  type GraphQLInputField,
   type GraphQLInputType,
   type GraphQLSchema,
   coerceInputValue,
@@ -12,15 +10,18 @@ import {
 import { type FieldError, badUserInput } from '../graphql/errors.js';
 
 /** The parameters of an address, as they were sent: those that were sent more than once as a list. */
-export type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
-/** Where a parameter belongs among the arguments of the query, and what it must be. */
+/** Where a parameter belongs among the arguments of a query, and what it must be. */
 interface Place {
-  readonly path: readonly string[];
+  readonly parameter: string;
+  readonly argument: string;
+  /** The field of the argument; undefined where the argument has none. */
+  readonly field: string | undefined;
   readonly type: GraphQLInputType;
 }
 
-/** Fields of these are parameters by their own names; those of other inputs by both, as in `asOf.position`. */
+/** Fields of these are parameters by their own names; those of others by both names, as in `asOf.position`. */
 const FLAT = ['window', 'filter'];
 
 /**
@@ -37,57 +38,68 @@ export function argumentsIn(
   query: string,
   names: readonly string[],
 ): Record<string, unknown> {
-  const taken = placesIn(schema.getQueryType()?.getFields()[query]?.args ?? [], names);
-  const wrong: FieldError[] = [];
-  const args: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(given)) {
-    const place = taken.get(name);
-    if (!place)
-      wrong.push({ path: name, message: `is no parameter: there are ${[...taken.keys()].join(', ')}` });
-    else if (value !== undefined) put(args, place.path, read(name, value, place.type, wrong));
-  }
-  if (wrong.length > 0) throw badUserInput(wrong);
-  return args;
-}
-
-function placesIn(args: readonly GraphQLArgument[], names: readonly string[]): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
-  for (const { name, type } of args.filter((argument) => names.includes(argument.name))) {
-    const named = getNamedType(type);
-    const fields: readonly GraphQLInputField[] = isInputObjectType(named)
-      ? Object.values(named.getFields())
-      : [];
-    for (const field of fields)
-      places.set(FLAT.includes(name) ? field.name : `${name}.${field.name}`, {
-        path: [name, field.name],
-        type: field.type,
-      });
-    if (fields.length === 0) places.set(name, { path: [name], type });
-  }
-  return places;
-}
-
-function put(args: Record<string, unknown>, [name, field]: readonly string[], value: unknown): void {
-  if (name === undefined) return;
-  args[name] = field === undefined ? value : { ...Object(args[name]), [field]: value };
-}
-
-function read(
-  name: string,
-  value: string | readonly string[],
-  type: GraphQLInputType,
-  wrong: FieldError[],
-): unknown {
-  const isList = isListType(getNullableType(type));
-  const texts = typeof value === 'string' ? [value] : value;
-  if (!isList && texts.length > 1) {
-    wrong.push({ path: name, message: 'must be given once' });
-    return undefined;
-  }
-  const values = texts.map((text) => literal(text, getNamedType(type).name));
-  return coerceInputValue(isList ? values : values[0], type, (_, __, error) =>
-    wrong.push({ path: name, message: error.message }),
+  const args = (schema.getQueryType()?.getFields()[query]?.args ?? []).filter(({ name }) =>
+    names.includes(name),
   );
+  const places = args.flatMap(({ name, type }) => placesIn(name, type));
+  const wrong: FieldError[] = [
+    ...unknownAmong(given, places),
+    ...places.filter((place) => isGivenTooOften(place, given)).map(onlyOnce),
+  ];
+  const coerced = args.map(({ name, type }) => {
+    const value = valueOf(
+      places.filter(({ argument }) => argument === name),
+      given,
+    );
+    if (value === undefined) return [name, undefined] as const;
+    const failed = ([field]: readonly (string | number)[], message: string) =>
+      wrong.push({ path: parameterOf(name, field), message });
+    return [name, coerceInputValue(value, type, (path, _, { message }) => failed(path, message))] as const;
+  });
+  if (wrong.length > 0) throw badUserInput(wrong);
+  return Object.fromEntries(coerced);
+}
+
+function placesIn(argument: string, type: GraphQLInputType): readonly Place[] {
+  const named = getNamedType(type);
+  if (!isInputObjectType(named)) return [{ parameter: argument, argument, field: undefined, type }];
+  return Object.values(named.getFields()).map((field) => ({
+    parameter: parameterOf(argument, field.name),
+    argument,
+    field: field.name,
+    type: field.type,
+  }));
+}
+
+function parameterOf(argument: string, field: string | number | undefined): string {
+  if (field === undefined) return argument;
+  return FLAT.includes(argument) ? String(field) : `${argument}.${field}`;
+}
+
+const unknownAmong = (given: Parameters, places: readonly Place[]): FieldError[] => {
+  const known = places.map(({ parameter }) => parameter);
+  return Object.keys(given)
+    .filter((name) => !known.includes(name))
+    .map((path) => ({ path, message: `is no parameter; there are ${known.join(', ')}` }));
+};
+
+const isList = ({ type }: Place): boolean => isListType(getNullableType(type));
+
+const isGivenTooOften = (place: Place, given: Parameters): boolean =>
+  !isList(place) && typeof given[place.parameter] === 'object';
+
+const onlyOnce = ({ parameter }: Place): FieldError => ({ path: parameter, message: 'must be given once' });
+
+/** What was given for an argument, before it is checked; undefined where nothing was. */
+function valueOf(places: readonly Place[], given: Parameters): unknown {
+  const fields = places.flatMap((place) => {
+    const sent = given[place.parameter];
+    if (sent === undefined || isGivenTooOften(place, given)) return [];
+    const values = [sent].flat().map((text) => literal(text, getNamedType(place.type).name));
+    return [[place.field, isList(place) ? values : values[0]] as const];
+  });
+  const [first] = fields;
+  return first && first[0] === undefined ? first[1] : first && Object.fromEntries(fields);
 }
 
 /** What a text stands for, where it stands for something else than itself; what is wrong stays to be refused. */

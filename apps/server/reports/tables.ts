@@ -20,22 +20,19 @@ export type ReportedMetric = {
   [Name in keyof Numbers]: Numbers[Name] extends { readonly contributions: readonly object[] } ? Name : never;
 }[keyof Numbers];
 
-const columnsOf =
-  <Row extends object>() =>
-  <const Columns extends readonly (keyof Row & string)[]>(...columns: Columns): Columns =>
-    columns;
+/** Columns by the names of a row's fields. */
+type ColumnsOf<Row> = readonly (keyof Row & string)[];
 
 const incident = ['reference', 'incidentId'] as const;
 const time = ['state', 'seconds', 'startedAt', 'endedAt'] as const;
-const deployment = columnsOf<DeploymentContribution>()(
+const deployment = [
   'deploymentId',
   'service',
   'environment',
   'version',
   'finishedAt',
-);
-
-const duration = columnsOf<IncidentDuration>()(...incident, ...time, 'reopens', 'excluded');
+] as const satisfies ColumnsOf<DeploymentContribution>;
+const duration: ColumnsOf<IncidentDuration> = [...incident, ...time, 'reopens', 'excluded'];
 
 /** What is told of each thing behind a number, in this order. */
 export const contributionColumns: Readonly<Record<ReportedMetric, readonly string[]>> = {
@@ -47,24 +44,24 @@ export const contributionColumns: Readonly<Record<ReportedMetric, readonly strin
   timeToFirstResolve: duration,
   timeToRecover: duration,
   timeToFirstUpdate: duration,
-  changeFailureRate: columnsOf<JudgedDeployment>()(
+  changeFailureRate: [
     ...deployment,
     'failed',
     'rolledBack',
     'blamedBy',
     'excluded',
-  ),
+  ] satisfies ColumnsOf<JudgedDeployment>,
   deploymentFrequency: [...deployment, 'excluded'],
-  failedDeploymentRecoveryTime: columnsOf<RecoveredDeployment>()(
+  failedDeploymentRecoveryTime: [
     ...deployment,
     ...time,
     'recoveredBy',
     'blamedBy',
     'excluded',
-  ),
-  changeLeadTime: columnsOf<DeliveredCommit>()('sha', ...deployment, ...time, 'excluded'),
-  deploymentReworkRate: columnsOf<PurposefulDeployment>()(...deployment, 'rework', 'excluded'),
-  availability: columnsOf<ImpactOnService>()(
+  ] satisfies ColumnsOf<RecoveredDeployment>,
+  changeLeadTime: ['sha', ...deployment, ...time, 'excluded'] satisfies ColumnsOf<DeliveredCommit>,
+  deploymentReworkRate: [...deployment, 'rework', 'excluded'] satisfies ColumnsOf<PurposefulDeployment>,
+  availability: [
     'service',
     ...incident,
     'impactId',
@@ -74,15 +71,15 @@ export const contributionColumns: Readonly<Record<ReportedMetric, readonly strin
     'seconds',
     'countedSeconds',
     'excluded',
-  ),
-  recurrenceRate: columnsOf<RecurringIncident>()(
+  ] satisfies ColumnsOf<ImpactOnService>,
+  recurrenceRate: [
     ...incident,
     'declaredAt',
     'recurrence',
     'recurrenceOf',
     'excluded',
-  ),
-  updateDiscipline: columnsOf<JudgedPromise>()(
+  ] satisfies ColumnsOf<RecurringIncident>,
+  updateDiscipline: [
     ...incident,
     'updateId',
     'audience',
@@ -91,31 +88,31 @@ export const contributionColumns: Readonly<Record<ReportedMetric, readonly strin
     'keptAt',
     'kept',
     'excluded',
-  ),
-  postmortemDiscipline: columnsOf<JudgedPostmortem>()(
+  ] satisfies ColumnsOf<JudgedPromise>,
+  postmortemDiscipline: [
     ...incident,
     'firstDueAt',
     'dueAt',
     'publishedAt',
     'inTime',
     'excluded',
-  ),
-  rollbackTime: columnsOf<JudgedRollback>()(
+  ] satisfies ColumnsOf<JudgedPostmortem>,
+  rollbackTime: [
     ...incident,
     'mitigationId',
     'deploymentId',
     ...time,
     'withinTarget',
     'excluded',
-  ),
-  incidentCounts: columnsOf<CountedIncident>()(
+  ] satisfies ColumnsOf<JudgedRollback>,
+  incidentCounts: [
     ...incident,
     'declaredAt',
     'severity',
     'causeCategory',
     'detectedBy',
     'excluded',
-  ),
+  ] satisfies ColumnsOf<CountedIncident>,
 };
 
 export const isReported = (name: string): name is ReportedMetric => Object.hasOwn(contributionColumns, name);
