@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask, mutate } from '../support/client.js';
+import { command, declare, issueKey } from '../support/commands.js';
 import { at, day, liveThroughTheDay, numberOfTheDay, week } from '../support/measured-day.js';
 import { type Service, startService } from '../support/service.js';
 
@@ -135,6 +137,71 @@ describe('The other numbers of a day', () => {
         { severity: 'P2', count: 1 },
         { severity: 'P3', count: 0 },
       ],
+    });
+  });
+
+  describe('when what is recorded changes', () => {
+    const later = { from: '2024-04-02T00:00:00Z', to: '2024-04-03T00:00:00Z' };
+    const afterwards = { from: '2024-04-09T00:00:00Z', to: '2024-04-10T00:00:00Z' };
+    const on = (time: string): string => `2024-04-02T${time}:00.000Z`;
+    const of = { service: 'depot' };
+
+    const then = (mutation: string, incidentId: string, time: string, input: object = {}) =>
+      command(service.url, mutation, { incidentId, occurredAt: on(time), ...input });
+    const declared = async (time: string): Promise<string> =>
+      (await declare(service.url, { services: ['depot'], severity: 'P3', occurredAt: on(time) })).incident.id;
+    const downOf = async (window: typeof day): Promise<unknown> => {
+      const { behind } = await numberOf('availability', 'services', window);
+      return behind.find((node) => node['service'] === 'depot')?.['downSeconds'];
+    };
+
+    it('follow impact that is corrected and withdrawn', async () => {
+      const incident = await declared('01:00');
+      const recorded = await mutate<{ incident: { impacts: { id: string }[] } }>(
+        service.url,
+        'recordImpact',
+        { incidentId: incident, ...of, level: 'MAJOR_OUTAGE', from: on('01:00'), until: on('03:00') },
+        'incident { impacts { id } }',
+      );
+      const impactId = recorded.incident.impacts[0]?.id;
+      expect(await downOf(later)).toBe(7200);
+      await then('correctImpact', incident, '04:00', { impactId, until: on('02:00'), reason: 'It was less' });
+      expect(await downOf(later)).toBe(3600);
+      await then('withdrawImpact', incident, '05:00', { impactId, reason: 'It was none' });
+      expect(await downOf(later)).toBeUndefined();
+    });
+
+    it('count impact that outlasts its incident until somebody ends it', async () => {
+      const incident = await declared('06:00');
+      await then('recordImpact', incident, '06:00', { ...of, level: 'MAJOR_OUTAGE', from: on('06:00') });
+      await then('resolveIncident', incident, '07:00', { resolution: 'Restarted' });
+      await then('closeIncident', incident, '08:00');
+      expect(await downOf(later)).toBe(18 * 3600);
+      expect(await downOf(afterwards)).toBe(24 * 3600);
+      const { impacts } = await ask<{ incident: { impacts: { id: string }[] } }>(
+        service.url,
+        'query ($id: ID!) { incident(id: $id) { impacts { id } } }',
+        { id: incident },
+      ).then((answer) => answer.incident);
+      await then('endImpact', incident, '09:00', { impactId: impacts[0]?.id });
+      expect(await downOf(later)).toBe(3 * 3600);
+      expect(await downOf(afterwards)).toBeUndefined();
+    });
+
+    it('count a recurrence of an incident that became restricted, and name it to those who may see it', async () => {
+      const [first, second] = [await declared('10:00'), await declared('11:00')];
+      await then('linkRecurrence', second, '11:10', { recurrenceOf: first });
+      await then('changeVisibility', first, '11:20', {
+        visibility: 'RESTRICTED',
+        reason: 'A matter of security',
+      });
+      const reader = (await issueKey(service.url, ['read'])).secret;
+      const told = async (key?: string) => {
+        const { behind } = await numberOfTheDay(service.url, 'recurrenceRate', 'incidents', later, key);
+        return behind.filter(({ recurrence }) => recurrence).map(({ recurrenceOf }) => recurrenceOf);
+      };
+      expect(await told(reader)).toEqual([{ reference: null }]);
+      expect(await told()).toEqual([{ reference: expect.stringMatching(/^INC-/) }]);
     });
   });
 });

@@ -106,13 +106,20 @@ export const nodes = ({ edges }: Edges) => edges.map(({ node }) => node);
 export async function numbersOfTheDay(
   url: string,
   window: typeof day = day,
+  key?: string,
 ): Promise<Readonly<Record<string, unknown>>> {
-  return (await ask<{ metrics: Readonly<Record<string, unknown>> }>(url, query, { window })).metrics;
+  return (await ask<{ metrics: Readonly<Record<string, unknown>> }>(url, query, { window }, key)).metrics;
 }
 
 /** A number of the day, and one of its connections. */
-export async function numberOfTheDay(url: string, name: string, list: string, window: typeof day = day) {
+export async function numberOfTheDay(
+  url: string,
+  name: string,
+  list: string,
+  window: typeof day = day,
+  key?: string,
+) {
   // It is what the query above selects.
-  const metric = (await numbersOfTheDay(url, window))[name] as Metric;
+  const metric = (await numbersOfTheDay(url, window, key))[name] as Metric;
   return { metric, behind: nodes(metric[list] as Edges) };
 }
