@@ -89,9 +89,19 @@ function selected(
   unasked: ReadonlySet<string>,
   above: readonly GraphQLNamedType[],
 ): string {
-  if (args.some(isRequiredArgument)) throw new Error(`${name} needs an argument below the root`);
   const named = getNamedType(type);
-  return above.includes(named) ? '' : `${name} ${everythingOf(named, unasked, above)}`;
+  if (above.includes(named)) return '';
+  const needed = args.filter(isRequiredArgument).map((argument) => `${argument.name}: ${wordOf(argument)}`);
+  const asked = needed.length === 0 ? name : `${name}(${needed.join(', ')})`;
+  return `${asked} ${everythingOf(named, unasked, above)}`;
+}
+
+/** What is given for an argument that a field below the root needs: the first word of an enum. */
+function wordOf({ name, type }: GraphQLArgument): string {
+  const named = getNamedType(type);
+  const word = isEnumType(named) ? named.getValues()[0]?.name : undefined;
+  if (word === undefined) throw new Error(`The walk has not learned yet what to give for ${name}`);
+  return word;
 }
 
 type Fillable = GraphQLArgument | GraphQLInputField;
