@@ -129,21 +129,25 @@ const contributionOf = (cut: Suffered, counted: CountedOutage<Suffered> | undefi
   excluded: cut.excluded,
 });
 
+const targets = timeless(
+  ({ services }) => new Map(services.map(({ name, availabilityTarget }) => [name, availabilityTarget])),
+);
+
 function measure(
   service: string,
   impacts: readonly ImpactOnService[],
   elapsed: Span,
-  { span, services, now }: Survey,
+  survey: Survey,
 ): ServiceAvailability {
   const lost = (level: ImpactOnService['level']): number =>
     impacts.reduce((sum, one) => (one.level === level ? sum + one.countedSeconds : sum), 0);
   const [majorOutageSeconds, partialOutageSeconds] = [lost('MAJOR_OUTAGE'), lost('PARTIAL_OUTAGE')];
   const downSeconds = majorOutageSeconds + partialOutageSeconds / 2;
   const windowSeconds = secondsOf(elapsed);
+  const { now, span } = survey;
   const whole = secondsOf({ from: span.from, to: span.to === Infinity ? now : span.to });
   const value = windowSeconds === null || windowSeconds === 0 ? null : 1 - downSeconds / windowSeconds;
-  const said = services.find(({ name }) => name === service)?.availabilityTarget;
-  const target = said ?? DEFAULT_AVAILABILITY_TARGET;
+  const target = targets(survey).get(service) ?? DEFAULT_AVAILABILITY_TARGET;
   return {
     service,
     value,
