@@ -21,8 +21,16 @@ export {
   parseVerifier,
 } from './note/key.js';
 export { type Note, type NoteSignature, openNote, parseNote, signNote } from './note/note.js';
+export {
+  CHECKPOINTS_ID,
+  type CheckpointCommand,
+  type SignedCheckpoint,
+  checkpoints,
+} from './signing/checkpoints.js';
+export { type AuditRule, auditRules } from './signing/rules.js';
 export { Frontier } from './tree/frontier.js';
 export { EMPTY_ROOT, HASH_BYTES, type Hash, eventLeaf, leafHash, nodeHash } from './tree/hash.js';
 export { type Subtrees, consistencyProof, inclusionProof, rootOf } from './tree/proof.js';
+export { TILE_HEIGHT, TILE_WIDTH, Tile, subtreeRoot } from './tree/tile.js';
 export { MerkleTree } from './tree/tree.js';
 export { type TreeHead, provesConsistency, provesInclusion } from './tree/verification.js';

@@ -8,12 +8,15 @@ export const HASH_BYTES = 32;
 /** The root of a tree without leaves (RFC 6962, 2.1): the hash of nothing. */
 export const EMPTY_ROOT: Hash = sha256(Buffer.alloc(0));
 
-const LEAF_PREFIX = Buffer.of(0);
-/** The prefix of an inner node, and room for its two children: one buffer for all, since hashing is synchronous. */
-const inner = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
+/** The byte before the data of a leaf, and that before the children of an inner node. */
+export const LEAF_PREFIX = 0;
+export const NODE_PREFIX = 1;
+
+/** Room for an inner node's prefix and children: one buffer for all, since hashing is synchronous. */
+const inner = Buffer.alloc(1 + 2 * HASH_BYTES, NODE_PREFIX);
 
 /** The hash of a leaf: SHA-256(0x00 || data). */
-export const leafHash = (data: Uint8Array): Hash => sha256(Buffer.concat([LEAF_PREFIX, data]));
+export const leafHash = (data: Uint8Array): Hash => sha256(Buffer.concat([Buffer.of(LEAF_PREFIX), data]));
 
 /** The hash of an inner node: SHA-256(0x01 || left || right). */
 export function nodeHash(left: Hash, right: Hash): Hash {
@@ -22,8 +25,11 @@ export function nodeHash(left: Hash, right: Hash): Hash {
   return sha256(inner);
 }
 
-/** The leaf of an event: its data are the 32 bytes of the event's hash, which is given in hexadecimal. */
-export const eventLeaf = (hash: string): Hash => leafHash(Buffer.from(hash, 'hex'));
+/**
+ * The leaf of an event: its data are the 32 bytes of the event's hash, which is given in hexadecimal; as much of them
+ * as there is, where somebody else put an event into the log without one.
+ */
+export const eventLeaf = (hash: string): Hash => leafHash(Buffer.from(hash, 'hex').subarray(0, HASH_BYTES));
 
 /** By way of a string of Latin letters, which Node makes in half the time of a buffer. */
 function sha256(data: Uint8Array): Hash {
