@@ -18,6 +18,7 @@ export type { RetryOutcome } from './projector/messages.js';
 export type { ProjectorFailure } from './projector/thread.js';
 export type { PendingAbsorption } from './reading/absorptions.js';
 export type { AlertFilter, AlertDocument, AlertQuery } from './reading/alerts.js';
+export type { LastCheckpoint } from './reading/checkpoints.js';
 export type { RecordedCommand } from './reading/commands.js';
 export type { TimeWindow } from './reading/condition.js';
 export type { DueDeadline } from './reading/deadlines.js';

@@ -2,6 +2,7 @@ import type { Bookkeeping } from './projector/bookkeeping.js';
 import type { AbsorptionsTable } from './projections/absorptions.js';
 import type { AlertsTable } from './projections/alerts.js';
 import type { ApiKeysTable } from './projections/api-keys.js';
+import type { CheckpointsTable } from './projections/checkpoints.js';
 import type { CommandsTable } from './projections/commands.js';
 import type { DeploymentsTable } from './projections/deployments.js';
 import type { FollowUpsTable } from './projections/follow-ups.js';
@@ -21,6 +22,7 @@ import type {
   IncidentTagsTable,
 } from './projections/incident-parts.js';
 import type { IncidentsTable } from './projections/incidents.js';
+import type { TilesTable } from './projections/merkle-tree.js';
 import type { PoliciesTable } from './projections/policies.js';
 import type { ServicesTable } from './projections/services.js';
 import type { StakeholdersTable } from './projections/stakeholders.js';
@@ -52,4 +54,6 @@ export interface Tables extends Bookkeeping {
   readonly policies: PoliciesTable;
   readonly api_keys: ApiKeysTable;
   readonly commands: CommandsTable;
+  readonly checkpoints: CheckpointsTable;
+  readonly tiles: TilesTable;
 }

@@ -1,3 +1,4 @@
+import { checkpoints } from '#audit';
 import type { Position } from '#event-log';
 import { incidents } from '#incident';
 import type { Patience } from './arrivals.js';
@@ -8,6 +9,7 @@ import type { RetryOutcome } from './projector/messages.js';
 import { Absorptions } from './reading/absorptions.js';
 import { Alerts } from './reading/alerts.js';
 import { ApiKeys } from './reading/api-keys.js';
+import { Checkpoints, type FoldedCheckpoints } from './reading/checkpoints.js';
 import { Commands } from './reading/commands.js';
 import { Deadlines } from './reading/deadlines.js';
 import { Deployments } from './reading/deployments.js';
@@ -15,6 +17,7 @@ import { Duplicates } from './reading/duplicates.js';
 import { Facts } from './reading/facts.js';
 import { FollowUps } from './reading/follow-ups.js';
 import { type FoldedIncident, Incidents } from './reading/incidents.js';
+import { LogTree } from './reading/log-tree.js';
 import { Policies } from './reading/policies.js';
 import { Services } from './reading/services.js';
 import { Stakeholders } from './reading/stakeholders.js';
@@ -50,6 +53,8 @@ export class Views {
   readonly deadlines: Deadlines;
   readonly absorptions: Absorptions;
   readonly duplicates: Duplicates;
+  readonly tree: LogTree;
+  readonly checkpoints: Checkpoints;
   readonly #file: LiveFile;
 
   /**
@@ -80,6 +85,8 @@ export class Views {
     this.commands = new Commands(reader);
     this.deadlines = new Deadlines(reader, this.incidents);
     this.absorptions = new Absorptions(reader, this.incidents);
+    this.tree = new LogTree(reader);
+    this.checkpoints = new Checkpoints(reader);
     this.duplicates = new Duplicates(this.incidents, this.alerts);
   }
 
@@ -105,10 +112,15 @@ export class Views {
     return this.#file.arrivals.wait(position, patience);
   }
 
-  /** The state that the stream of an incident folds to, as far as the views have come; undefined where they cannot tell. */
-  folded(stream: string): FoldedIncident | undefined {
-    if (!this.ready || categoryIn(stream) !== incidents.category) return undefined;
-    return this.incidents.folded(idIn(stream));
+  /**
+   * The state that the stream of an incident, or that of the checkpoints, folds to, as far as the views have come;
+   * undefined where they cannot tell.
+   */
+  folded(stream: string): FoldedIncident | FoldedCheckpoints | undefined {
+    if (!this.ready) return undefined;
+    const category = categoryIn(stream);
+    if (category === incidents.category) return this.incidents.folded(idIn(stream));
+    return category === checkpoints.category ? this.checkpoints.folded() : undefined;
   }
 
   /** Calls the listener with each position that answers come to, until the function that it returns is called. */

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { checkpoints } from './checkpoints.js';
 import { eventstoredb } from './eventstoredb.js';
 import { type Figure, table } from './figure.js';
 import { growth } from './growth.js';
@@ -9,7 +10,18 @@ import { commands, queries } from './requests.js';
 import { search } from './search.js';
 import { subscriptions } from './subscriptions.js';
 
-const benches = { commands, log, queries, rebuild, replay, growth, search, eventstoredb, subscriptions };
+const benches = {
+  commands,
+  log,
+  queries,
+  rebuild,
+  replay,
+  growth,
+  search,
+  eventstoredb,
+  subscriptions,
+  checkpoints,
+};
 
 /** `npm run bench [-- name…]`: all benches or those named; a table, then the same as JSON in `bench.json`. */
 const named = process.argv.slice(2);

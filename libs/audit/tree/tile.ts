@@ -22,6 +22,10 @@ export class Tile {
     this.#count = hashes.length / HASH_BYTES;
   }
 
+  get isEmpty(): boolean {
+    return this.#count === 0;
+  }
+
   get isFull(): boolean {
     return this.#count === TILE_WIDTH;
   }

@@ -13,6 +13,12 @@ export const optional = <T>(
   name: string,
 ): T | null => (value === null || value === undefined ? null : column(value, name));
 
+/** A whole number, from 0 on. */
+export function count(value: unknown, name: string): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new TypeError(`${name} is ${kind(value)}, not a whole number`);
+}
+
 /** As SQLite has it: 0 or 1. */
 export function flag(value: unknown, name: string): 0 | 1 {
   if (typeof value !== 'boolean') throw new TypeError(`${name} is ${kind(value)}, not true or false`);

@@ -1,6 +1,7 @@
 import { absorptions } from './absorptions.js';
 import { alerts } from './alerts.js';
 import { apiKeys } from './api-keys.js';
+import { checkpoints } from './checkpoints.js';
 import { commands } from './commands.js';
 import { deployments } from './deployments.js';
 import { incidentNumbers } from './incident-numbers.js';
@@ -8,10 +9,11 @@ import { incidents } from './incidents.js';
 import type { Ledger, Projection } from './projection.js';
 import { policies } from './policies.js';
 import { services } from './services.js';
+import { merkleTree } from './merkle-tree.js';
 import { stakeholders } from './stakeholders.js';
 import { timeline } from './timeline.js';
 
-export const ledgers: readonly Ledger[] = [incidentNumbers, commands, absorptions];
+export const ledgers: readonly Ledger[] = [incidentNumbers, commands, absorptions, merkleTree];
 
 /** Everything that is read, beside the ledgers, is one of these. */
 export const projections: readonly Projection[] = [
@@ -23,4 +25,5 @@ export const projections: readonly Projection[] = [
   stakeholders,
   policies,
   apiKeys,
+  checkpoints,
 ];

@@ -38,6 +38,8 @@ export interface Ledger extends Tables {
 
 export interface LedgerWriter {
   note(event: RecordedEvent): void;
+  /** Writes what is kept back until the end of a batch, where anything is. */
+  flush?(): void;
 }
 
 /** The UUID in a stream's name. */

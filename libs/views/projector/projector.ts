@@ -84,6 +84,7 @@ export class Projector {
 
   commit(): void {
     if (this.#pending === 0) return;
+    for (const { writer } of this.#everyone.ledgers) writer.flush?.();
     for (const { writer } of this.#everyone.projections) writer.flush();
     if (this.#last) this.#checkpoint.write(this.#last, this.#events);
     this.#commit.run();
