@@ -1,24 +1,35 @@
 import { Command, Option } from 'commander';
 import { openHistory } from '#history';
 import { type Scope, scopes } from '#access';
-import { issueKey, logUrlOf } from '../server/index.js';
+import { InvalidConfig, issueKey, logUrlOf, readSigner } from '../server/index.js';
 import { environment } from './environment.js';
 
-export const keysCommand = new Command('keys').description('API keys, made directly in the log').addCommand(
-  new Command('issue')
-    .description('Make a key and print it, once. The service may be running')
-    .requiredOption('--name <name>', 'what the key is for')
-    .addOption(
-      new Option('--scopes <scope...>', 'what it may do')
-        .choices([...scopes])
-        .default([...scopes], 'all scopes'),
-    )
-    .action(async (options: { name: string; scopes: Scope[] }) => {
-      const log = await openHistory(logUrlOf(environment()));
-      try {
-        console.log(await issueKey(log, options.name, options.scopes));
-      } finally {
-        await log.close();
-      }
-    }),
-);
+const issue = new Command('issue')
+  .description('Make a key and print it, once. The service may be running')
+  .requiredOption('--name <name>', 'what the key is for')
+  .addOption(
+    new Option('--scopes <scope...>', 'what it may do')
+      .choices([...scopes])
+      .default([...scopes], 'all scopes'),
+  )
+  .action(async (options: { name: string; scopes: Scope[] }) => {
+    const log = await openHistory(logUrlOf(environment()));
+    try {
+      console.log(await issueKey(log, options.name, options.scopes));
+    } finally {
+      await log.close();
+    }
+  });
+
+const checkpoint = new Command('checkpoint')
+  .description('Print the public key to the signed checkpoints, for those who are to check the log')
+  .action(() => {
+    const signer = readSigner(environment());
+    if (!signer) throw new InvalidConfig('There is no key to checkpoints yet: the first start makes one.');
+    console.log(String(signer.verifier));
+  });
+
+export const keysCommand = new Command('keys')
+  .description('Keys to the API, made directly in the log, and the key to its checkpoints')
+  .addCommand(issue)
+  .addCommand(checkpoint);

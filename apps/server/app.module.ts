@@ -17,6 +17,7 @@ import { IngestModule } from './ingest/ingest.module.js';
 import { LogModule } from './log/log.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ReportsModule } from './reports/reports.module.js';
+import { NotaryModule } from './notary/notary.module.js';
 import { StatusModule } from './status/status.module.js';
 
 const features = [
@@ -30,6 +31,7 @@ const features = [
   LogModule,
   MetricsModule,
   ReportsModule,
+  NotaryModule,
   StatusModule,
 ];
 

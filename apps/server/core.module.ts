@@ -12,15 +12,18 @@ import type { Config } from './config/config.js';
 import { Gate } from './graphql/gate.js';
 import { Connections } from './live/connections.js';
 import { LiveTail } from './live/live-tail.js';
+import { Notary } from './notary/notary.js';
+import type { Seal } from './notary/seal.js';
 import { Duties } from './rounds/duties.js';
 import { ReadHandler } from './queries/read.handler.js';
-import { CONFIG, EVENT_LOG, LOGGER } from './tokens.js';
+import { CONFIG, EVENT_LOG, LOGGER, SEAL } from './tokens.js';
 
 /** What the service runs on, opened before it and closed after it. */
 export interface Foundations {
   readonly config: Config;
   readonly log: EventLog;
   readonly logger: Logger;
+  readonly seal: Seal;
   readonly views: Views;
 }
 
@@ -28,11 +31,12 @@ export interface Foundations {
 @Global()
 @Module({})
 export class CoreModule {
-  static on({ config, log, logger, views }: Foundations): DynamicModule {
+  static on({ config, log, logger, seal, views }: Foundations): DynamicModule {
     const shared = [
       { provide: CONFIG, useValue: config },
       { provide: EVENT_LOG, useValue: log },
       { provide: LOGGER, useValue: logger },
+      { provide: SEAL, useValue: seal },
       { provide: Views, useValue: views },
       { provide: LiveTail, useValue: new LiveTail(log) },
       Admission,
@@ -41,6 +45,7 @@ export class CoreModule {
       Duties,
       EventVisibility,
       Gate,
+      Notary,
       RateLimit,
     ];
     return {

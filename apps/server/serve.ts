@@ -20,6 +20,7 @@ import { ErrorFilter } from './http/error.filter.js';
 import { serveExplorerAssets } from './http/explorer.js';
 import { NestLog } from './http/nest-log.js';
 import { Connections } from './live/connections.js';
+import { openSeal } from './notary/seal.js';
 import { LiveTail } from './live/live-tail.js';
 import { serveWebSocket } from './live/websocket.js';
 
@@ -50,7 +51,8 @@ export async function serve(config: Config, logger: Logger): Promise<RunningServ
     const views = new Views({ directory: config.dataDir, log: logUrl, logger });
     try {
       const newAdminKey = await ensureAdminKey(log, config.adminKey);
-      const app = await listen({ config, log, logger, views });
+      const seal = await openSeal(config, log, logger);
+      const app = await listen({ config, log, logger, seal, views });
       await views.caughtUp();
       // The key may have come after the views had caught up; who is told it must be able to use it.
       const head = await log.head();

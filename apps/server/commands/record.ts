@@ -53,7 +53,7 @@ export async function record(streams: Streams, execute: Execute, attempt: Attemp
 async function once(streams: Streams, execute: Execute, attempt: Attempt, tried: number): Promise<Receipt> {
   const { decider, id } = execute;
   const mayBeOld = attempt.fingerprint === undefined && tried === 1;
-  const known = mayBeOld ? streams.known(attempt.stream) : undefined;
+  const known = mayBeOld ? streams.known(attempt.stream, execute.options.expectedRevision) : undefined;
   if (known && isAsExpected(known, execute)) {
     const decision = decide(execute, attempt, known);
     // Only what leads to an append may rest on what is remembered: the append itself finds out if it is old.

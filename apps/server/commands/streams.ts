@@ -31,9 +31,11 @@ export class Streams {
     private readonly recall: (stream: string) => Known | undefined = () => undefined,
   ) {}
 
-  /** What is known of a stream without reading it, if anything is. */
-  known(stream: string): Known | undefined {
-    return this.#states.get(stream) ?? this.recall(stream);
+  /** What is known of a stream without reading it, if anything is; as of the revision named, if that is known. */
+  known(stream: string, revision?: number): Known | undefined {
+    const remembered = this.#states.get(stream);
+    const suffices = remembered && (revision === undefined || remembered.revision === revision);
+    return suffices ? remembered : (this.recall(stream) ?? remembered);
   }
 
   async load(stream: string, decider: AnyDecider): Promise<Loaded> {

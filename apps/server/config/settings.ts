@@ -1,3 +1,5 @@
+import { Malformed, type Signer, isKeyName, parseSigner } from '#audit';
+
 /** One setting of the environment: where its value comes from, what it is without one, and what is refused. */
 export interface Setting<Value> {
   readonly env: string;
@@ -104,6 +106,24 @@ export const settings = {
     optional,
     'The secret of the GitHub webhook. Without it `/ingest/github` refuses everything.',
   ),
+  checkpointSeconds: setting(
+    'SITREP_CHECKPOINT_SECONDS',
+    '60',
+    integer(0, 86_400),
+    'How long an event waits, at most, for a signed checkpoint that covers it; `0` signs none.',
+  ),
+  checkpointKey: setting(
+    'SITREP_CHECKPOINT_KEY',
+    '',
+    signer,
+    'The private key that signs checkpoints, `PRIVATE+KEY+…`. Without it the first start makes one, in `checkpoint.key` in the data directory.',
+  ),
+  checkpointOrigin: setting(
+    'SITREP_CHECKPOINT_ORIGIN',
+    '',
+    origin,
+    'What checkpoints call the log, such as `incidents.example.com/log`. Without it, `sitrep/` and the id of its first event.',
+  ),
 } as const;
 
 function nonEmpty(text: string): string {
@@ -143,6 +163,25 @@ function oneOf<const Word extends string>(...words: readonly Word[]): (text: str
 function eventLog(text: string): string {
   if (text === 'sqlite' || /^esdb(\+discover)?:\/\/./.test(text)) return text;
   throw new Error('must be `sqlite` or a connection string that starts with esdb:// or esdb+discover://');
+}
+
+function signer(text: string): Signer | undefined {
+  try {
+    return text === '' ? undefined : parseSigner(text);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    throw new Error(
+      `must be a private key to signed notes, PRIVATE+KEY+<name>+<id>+<key>. ${error.message}.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function origin(text: string): string | undefined {
+  if (text !== '' && !isKeyName(text)) throw new Error('must not have spaces or plus signs');
+  return optional(text);
 }
 
 function adminKey(text: string): string | undefined {

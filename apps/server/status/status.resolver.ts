@@ -35,7 +35,10 @@ class ParkedStreamType implements Pick<
 
 @ObjectType('DutyStatus', { description: 'How this node does what nobody asks for.' })
 class DutyStatusType implements Omit<DutyStatus, 'failure'> {
-  @Field({ description: '`timers` record deadlines that pass, `absorption` what follows a merge.' })
+  @Field({
+    description:
+      '`timers` record deadlines that pass, `absorption` what follows a merge, `checkpoints` seal the log.',
+  })
   name: string;
 
   @Field(() => Int, {

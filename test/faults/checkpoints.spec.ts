@@ -1,0 +1,133 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import Database from 'better-sqlite3';
+import { parseCheckpoint, parseNote } from '#audit';
+import { type RecordedEvent, openEventLog } from '#event-log';
+import { FakeNode } from '#event-log/fake-node';
+import { lastCheckpoint, leafOf, opened, rootOf } from '../support/checkpoints.js';
+import { declare } from '../support/commands.js';
+import { type Service, newDataDir, startService } from '../support/service.js';
+import { recordedIn } from './recorded.js';
+import { until } from './until.js';
+
+const env = { SITREP_CHECKPOINT_SECONDS: '1' };
+
+/** What the service says of its health to anybody. */
+async function degradedOf({ url }: Service): Promise<readonly string[]> {
+  const answer = (await (await fetch(`${url}/health/ready`)).json()) as { degraded: readonly string[] };
+  return answer.degraded;
+}
+
+describe('A log that somebody has altered while the service was stopped', () => {
+  let dataDir: string;
+  let service: Service;
+
+  beforeEach(async () => {
+    dataDir = newDataDir();
+    service = await startService({ dataDir, env });
+    for (let count = 0; count < 3; count += 1) await declare(service.url);
+    await service.stop();
+  });
+  afterEach(async () => {
+    await service.kill();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  /** Changes the file of the log as one who may write it can, and lets the views be made anew. */
+  function alter(sql: string): void {
+    const db = new Database(join(dataDir, 'events.db'));
+    db.exec(sql);
+    db.close();
+    for (const file of readdirSync(dataDir).filter((name) => name.startsWith('views-')))
+      rmSync(join(dataDir, file));
+  }
+
+  async function refusal(): Promise<readonly string[]> {
+    service = await startService({ dataDir, env });
+    await declare(service.url);
+    await until(async () => (await degradedOf(service)).length > 0);
+    return degradedOf(service);
+  }
+
+  const checkpointsNow = async (): Promise<number> =>
+    (await recordedIn(dataDir)).filter(({ type }) => type === 'CheckpointSigned').length;
+
+  it('is signed no more, and the service says why', async () => {
+    const before = await checkpointsNow();
+    alter(
+      `UPDATE events SET data = replace(data, 'Checkout', 'Nothing'), hash = zeroblob(32) WHERE position = 2`,
+    );
+    expect(await refusal()).toEqual([
+      expect.stringMatching(/first \d+ events of the log are not those that/),
+    ]);
+    expect(service.stderr()).toMatch(/are not those that/);
+    await service.stop();
+    expect(await checkpointsNow()).toBe(before);
+  });
+
+  it('is found to be cut short, by the file beside it', async () => {
+    alter('DELETE FROM events WHERE position = (SELECT max(position) FROM events)');
+    expect(await refusal()).toEqual([
+      expect.stringMatching(/Events are missing|are not those that the checkpoint in/),
+    ]);
+  });
+});
+
+describe('Two nodes on one EventStoreDB, which a FAKE in this process stands for', () => {
+  const directories = [newDataDir(), newDataDir()];
+  let node: FakeNode;
+  let services: Service[] = [];
+  let log: RecordedEvent[];
+
+  beforeAll(async () => {
+    node = await FakeNode.start();
+    const shared = { ...env, SITREP_EVENT_LOG: node.connectionString };
+    services = await Promise.all(directories.map((dataDir) => startService({ dataDir, env: shared })));
+    for (let round = 0; round < 3; round += 1) {
+      const declared = await Promise.all(services.map(({ url }) => declare(url)));
+      const last =
+        declared
+          .map(({ position }) => position)
+          .sort()
+          .at(-1) ?? '';
+      for (const { url } of services)
+        await until(async () => ((await lastCheckpoint(url))?.position ?? '') >= last);
+    }
+    const open = await openEventLog(node.connectionString);
+    log = [];
+    for await (const event of open.readAll()) log.push(event);
+    await open.close();
+  }, 120_000);
+  afterAll(async () => {
+    await Promise.all(services.map((service) => service.stop()));
+    await node.down();
+    for (const directory of directories) rmSync(directory, { recursive: true });
+  });
+
+  it('write one chain of checkpoints, each of which stands', () => {
+    const signed = log.filter(({ type }) => type === 'CheckpointSigned');
+    expect(signed.length).toBeGreaterThanOrEqual(3);
+    expect(signed.map(({ revision }) => revision)).toEqual(signed.map((_, at) => at));
+    const sizes = signed.map(({ data }) => {
+      if (!('note' in data) || !('verifierKey' in data)) throw new Error('Not a checkpoint');
+      const { root, size } = opened(String(data.note), String(data.verifierKey));
+      expect(rootOf(log.slice(0, size).map(({ hash }) => leafOf(hash))).toString('base64')).toBe(root);
+      return size;
+    });
+    expect(sizes).toEqual([...new Set(sizes)].sort((one, other) => one - other));
+  });
+
+  it('call the log by one name', async () => {
+    const origins = await Promise.all(
+      services.map(
+        async ({ url }) => parseCheckpoint(parseNote((await lastCheckpoint(url))?.note ?? '').text).origin,
+      ),
+    );
+    expect(origins).toEqual([`sitrep/${log[0]?.id}`, `sitrep/${log[0]?.id}`]);
+  });
+
+  it('both get on', async () => {
+    for (const service of services) expect(await degradedOf(service)).toEqual([]);
+  });
+});
