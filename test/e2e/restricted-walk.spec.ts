@@ -34,6 +34,9 @@ const ofTheLog = new Set([
   'ServiceStatus.projectedEvents',
   'ServiceStatus.lagSeconds',
   'Metrics.position',
+  'Query.checkpoint',
+  'Query.inclusionProof',
+  'Query.consistencyProof',
 ]);
 
 let service: Service;

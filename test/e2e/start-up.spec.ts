@@ -26,9 +26,9 @@ const everything =
 let head: string;
 let answer: object;
 
-/** A log with an incident and a few events, whose service has stopped. */
+/** A log with an incident and a few events, whose service has stopped without sealing it. */
 beforeAll(async () => {
-  const service = await startService({ dataDir: good });
+  const service = await startService({ dataDir: good, env: { SITREP_CHECKPOINT_SECONDS: '0' } });
   await declare(service.url);
   for (let count = 0; count < 30; count += 1)
     await command(service.url, 'recordNote', { incidentId: 'INC-1', kind: 'ACTION', body: `Note ${count}` });

@@ -69,7 +69,7 @@ describe('A log that somebody has altered while the service was stopped', () => 
   it('is found to be cut short, by the file beside it', async () => {
     alter('DELETE FROM events WHERE position = (SELECT max(position) FROM events)');
     expect(await refusal()).toEqual([
-      expect.stringMatching(/Events are missing|are not those that the checkpoint in/),
+      expect.stringMatching(/Events are missing|are not those that the file checkpoint in/),
     ]);
   });
 });

@@ -46,7 +46,8 @@ export function questionsOf(
   { always = {}, least = false, unasked }: Walk,
 ): readonly Question[] {
   const kind = root.name.toLowerCase();
-  return Object.values(root.getFields()).flatMap((field) =>
+  const fields = Object.values(root.getFields()).filter(({ name }) => !unasked.has(`${root.name}.${name}`));
+  return fields.flatMap((field) =>
     waysToFill(field.args, samples, always, least).map((variables) => {
       const given = field.args.filter(({ name }) => name in variables);
       const declared = given.map(({ name, type }) => `$${name}: ${type.toString()}`).join(', ');

@@ -8,16 +8,16 @@ import { dirname, join } from 'node:path';
  * really helps is a copy that is kept elsewhere.
  */
 export class CheckpointFile {
-  readonly path: string;
+  readonly #path: string;
   #written: Promise<void> = Promise.resolve();
 
   constructor(dataDir: string) {
-    this.path = join(dataDir, 'checkpoint');
+    this.#path = join(dataDir, 'checkpoint');
   }
 
   /** What it holds; undefined where there is no such file. */
   read(): string | undefined {
-    return existsSync(this.path) ? readFileSync(this.path, 'utf8') : undefined;
+    return existsSync(this.#path) ? readFileSync(this.#path, 'utf8') : undefined;
   }
 
   /** Puts a note in the place of the one before, whole or not at all, one after the other. */
@@ -28,7 +28,7 @@ export class CheckpointFile {
   }
 
   async #replace(note: string): Promise<void> {
-    const unfinished = `${this.path}.new`;
+    const unfinished = `${this.#path}.new`;
     const file = await open(unfinished, 'w');
     try {
       await file.writeFile(note);
@@ -36,8 +36,8 @@ export class CheckpointFile {
     } finally {
       await file.close();
     }
-    await rename(unfinished, this.path);
-    const directory = await open(dirname(this.path));
+    await rename(unfinished, this.#path);
+    const directory = await open(dirname(this.#path));
     await directory.sync().finally(() => directory.close());
   }
 }

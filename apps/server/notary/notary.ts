@@ -117,7 +117,7 @@ export class Notary implements OnApplicationShutdown {
   #keep(last: LastCheckpoint | undefined): void {
     if (last) checkLast(this.views.tree, last, this.seal.signer.verifier);
     const filed = this.#file.read();
-    const covered = filed === undefined ? 0 : checkFile(this.views.tree, filed, this.#file.path).size;
+    const covered = filed === undefined ? 0 : checkFile(this.views.tree, filed).size;
     this.#filed = revisionOf(last);
     if (!last || covered >= last.size) return;
     this.#file.write(last.note).catch((error: unknown) => {
@@ -137,7 +137,7 @@ export class Notary implements OnApplicationShutdown {
     }
     const { size } = this.views.tree.extent();
     const filed = this.#file.read();
-    if (filed !== undefined && checkFile(this.views.tree, filed, this.#file.path).size === size) return;
+    if (filed !== undefined && checkFile(this.views.tree, filed).size === size) return;
     await this.#file.write(this.#sign(size).note);
   }
 }

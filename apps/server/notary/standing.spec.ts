@@ -74,7 +74,7 @@ describe('the last checkpoint', () => {
 
 describe('the checkpoint in the file', () => {
   it('stands where the log goes on from what it covers, whoever signed it', () => {
-    expect(checkFile(log, noteOf(6, other), 'data/checkpoint').size).toBe(6);
+    expect(checkFile(log, noteOf(6, other)).size).toBe(6);
   });
 
   it.each([
@@ -82,8 +82,8 @@ describe('the checkpoint in the file', () => {
     ['an event was changed', logOf(leaves.with(2, leaf(99))), noteOf(6), /are not those/],
     ['the file is damaged', log, noteOf(6).slice(0, 30), /empty line/],
   ])('does not stand where %s, and says what to do', (_, altered, note, message) => {
-    const check = () => checkFile(altered, note, 'data/checkpoint');
+    const check = () => checkFile(altered, note);
     expect(check).toThrow(message);
-    expect(check).toThrow(/put back from a backup, move data\/checkpoint away/);
+    expect(check).toThrow(/put back from a backup, move the file checkpoint out of/);
   });
 });

@@ -6,6 +6,10 @@ export class RecordAltered extends Error {
   override readonly name = 'RecordAltered';
 }
 
+/** What to do where the log was put back on purpose. */
+const remedy =
+  'If the log was put back from a backup, move the file checkpoint out of the data directory and restart.';
+
 type Tree = Pick<Views['tree'], 'extent' | 'root'>;
 
 /**
@@ -26,11 +30,10 @@ export function checkLast(tree: Tree, last: LastCheckpoint, known: Verifier): vo
  * Whether the log still begins with all that the note in the file covers, whoever signed it.
  * @throws RecordAltered saying what is wrong and what to do
  */
-export function checkFile(tree: Tree, note: string, path: string): Checkpoint {
-  const remedy = `If the log was put back from a backup, move ${path} away and restart.`;
+export function checkFile(tree: Tree, note: string): Checkpoint {
   try {
     const checkpoint = parseCheckpoint(parseNote(note).text);
-    checkCovers(tree, checkpoint, `the checkpoint in ${path}`);
+    checkCovers(tree, checkpoint, 'the file checkpoint in the data directory');
     return checkpoint;
   } catch (error) {
     throw new RecordAltered(`${messageOf(error)} ${remedy}`, { cause: error });

@@ -32,7 +32,7 @@ export interface DutyStatus {
   readonly recorded: number;
   /** How many commands failed since it started, each try counted. */
   readonly failed: number;
-  /** How many tasks are open whose last try failed. */
+  /** How many tasks are open whose last try failed; 1 at least where it could not be told which are open. */
   readonly failing: number;
   /** What the last failure was, as long as there is anything that fails. */
   readonly failure: string | undefined;
@@ -73,7 +73,8 @@ export class Rounds {
       name: this.duty.name,
       recorded: this.#recorded,
       failed: this.#failed,
-      failing: failures.length,
+      // Where a round fails as a whole, at least one thing was to be done.
+      failing: Math.max(failures.length, Math.min(this.#lost, 1)),
       failure: failures.at(-1) ?? (this.#lost > 0 ? this.#failure : undefined),
     };
   }
