@@ -7,12 +7,14 @@ import { recordedIn } from '../faults/recorded.js';
 import { until } from '../faults/until.js';
 import { type Checkpoint, lastCheckpoint, leafOf, opened, rootFrom, rootOf } from '../support/checkpoints.js';
 import { ask, codesOf, send } from '../support/client.js';
-import { command, declare, headOf } from '../support/commands.js';
+import { command, declare, headOf, issueKey } from '../support/commands.js';
 import { type Service, newDataDir, runSitrep, startService } from '../support/service.js';
 
 const dataDir = newDataDir();
 const env = { SITREP_CHECKPOINT_SECONDS: '1' };
 let service: Service;
+/** A key that may look at the log, but not at restricted incidents. */
+let auditor: string;
 let log: readonly RecordedEvent[];
 let position: string;
 let first: Checkpoint;
@@ -33,6 +35,7 @@ const checkpointsIn = (events: readonly RecordedEvent[]) =>
 
 beforeAll(async () => {
   service = await startService({ dataDir, env });
+  auditor = (await issueKey(service.url, ['audit'])).secret;
   const { incident, position: declared } = await declare(service.url, { visibility: 'RESTRICTED' });
   position = declared;
   first = await checkpointOver(declared);
@@ -98,9 +101,10 @@ interface InclusionProof {
 
 describe('A proof of inclusion', () => {
   const proofOf = async (variables: object): Promise<InclusionProof> =>
-    (await ask<{ inclusionProof: InclusionProof }>(service.url, inclusion, variables)).inclusionProof;
+    (await ask<{ inclusionProof: InclusionProof }>(service.url, inclusion, variables, auditor))
+      .inclusionProof;
 
-  it('leads from each event to the root of each checkpoint that covers it', async () => {
+  it('leads from each event, those of restricted incidents too, to the root of each checkpoint that covers it', async () => {
     for (const { root, size } of [first, second])
       for (const [index, event] of log.slice(0, size).entries()) {
         const proof = await proofOf({ position: event.position, size });
