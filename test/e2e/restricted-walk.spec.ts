@@ -34,9 +34,7 @@ const ofTheLog = new Set([
   'ServiceStatus.projectedEvents',
   'ServiceStatus.lagSeconds',
   'Metrics.position',
-  'Query.checkpoint',
-  'Query.inclusionProof',
-  'Query.consistencyProof',
+  ...['checkpoint', 'inclusionProof', 'consistencyProof'].map((field) => `Query.${field}`),
 ]);
 
 let service: Service;
