@@ -127,6 +127,24 @@ describe('Numbers by time and by group', () => {
     expect(metrics['series']).toMatchObject([{ duration: { count: 0 } }, { duration: { count: 3 } }]);
   });
 
+  it('are shown of each incident, too, with what is not over and what will not come', async () => {
+    const { incident } = await ask<{ incident: unknown }>(
+      service.url,
+      `{ incident(id: "INC-2") { durations {
+        timeToResolve { state seconds startedAt endedAt }
+        timeToAcknowledge { state seconds startedAt endedAt }
+        duration(from: DECLARED, to: CLOSED) { state seconds } } } }`,
+    );
+    const startedAt = '2026-03-24T22:30:00.000Z';
+    expect(incident).toEqual({
+      durations: {
+        timeToResolve: { state: 'RECORDED', seconds: 3600, startedAt, endedAt: '2026-03-24T23:30:00.000Z' },
+        timeToAcknowledge: { state: 'NOT_APPLICABLE', seconds: null, startedAt, endedAt: null },
+        duration: { state: 'PENDING', seconds: null },
+      },
+    });
+  });
+
   it.each([
     ['timeZone', { timeZone: 'Mars/Olympus' }, /IANA name/],
     ['window.from', { interval: 'DAY', window: { to: week.to } }, /needs a start/],

@@ -14,16 +14,19 @@ import { PostmortemDisciplineResolver } from './postmortem-discipline.js';
 import { RecurrenceRateResolver } from './recurrence-rate.js';
 import { RollbackTimeResolver } from './rollback-time.js';
 import { UpdateDisciplineResolver } from './update-discipline.js';
+import { AnyDurationOfIncident, DurationsOfIncident } from './incident-durations.js';
 import { MetricsResolver } from './metrics.resolver.js';
 import { BucketDuration, GroupDuration, MetricsDuration } from './numbers.resolver.js';
 
 @Module({
   providers: [
+    AnyDurationOfIncident,
     BucketDuration,
     MetricsAnswers,
     ChangeFailureContributionsResolver,
     DeploymentFrequencyContributionsResolver,
     DurationContributionsResolver,
+    DurationsOfIncident,
     GroupDuration,
     MetricsDuration,
     MetricsResolver,

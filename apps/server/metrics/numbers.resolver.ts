@@ -1,28 +1,9 @@
 import type { Type } from '@nestjs/common';
-import { Args, ArgsType, Field, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { Milestone } from '#incident';
-import type { Numbers, Occurrence } from '#metrics';
-import { MilestoneEnum } from '../incident/incident.type.js';
-import { DurationMetricType, OccurrenceEnum } from './duration.type.js';
+import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { Numbers } from '#metrics';
+import { DurationMetricType } from './duration.type.js';
+import { InterludeArgs } from './interlude.args.js';
 import { MetricsBucketType, MetricsGroupResultType, MetricsType } from './metrics.type.js';
-
-@ArgsType()
-export class InterludeArgs {
-  @Field(() => MilestoneEnum)
-  from: Milestone;
-
-  @Field(() => OccurrenceEnum, {
-    defaultValue: 'FIRST',
-    description: 'Of the times that `from` was reached.',
-  })
-  fromOccurrence: Occurrence;
-
-  @Field(() => MilestoneEnum)
-  to: Milestone;
-
-  @Field(() => OccurrenceEnum, { defaultValue: 'FIRST', description: 'Of the times that `to` was reached.' })
-  occurrence: Occurrence;
-}
 
 /** The number that takes arguments, wherever the others are. */
 function withDuration(type: Type<object>) {
