@@ -1,0 +1,2 @@
+export { comparable } from './comparable.js';
+export * from './plain/index.js';
