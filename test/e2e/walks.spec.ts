@@ -16,6 +16,7 @@ import { schemaOf } from '../support/schema.js';
 import { type Service, newDataDir, startService } from '../support/service.js';
 import { learnedKinds } from '../walks/learning.js';
 import { type Mutation, mutationsOf } from '../walks/mutations.js';
+import { numbersOf } from '../walks/numbers.js';
 import { type Shown, fieldsShownWrong, inOrderOfHappening, shownIncident } from '../walks/shown.js';
 import { type Step, told } from '../walks/steps.js';
 import { walk } from '../walks/walk.js';
@@ -204,6 +205,13 @@ describe('Random sequences of commands', () => {
     const rebuilt = await rebuiltRows(dataDir);
     for (const table of Object.keys(rebuilt)) expect([table, rows[table]]).toEqual([table, rebuilt[table]]);
     expect(Object.keys(rows)).toEqual(Object.keys(rebuilt));
+  });
+
+  it('leave numbers that are those of the plain definition, now and as of positions before', async () => {
+    for (const share of [1, 0.6, 0.2]) {
+      const { answered, plain } = await numbersOf(log.slice(0, Math.ceil(log.length * share)));
+      expect(answered).toEqual(plain);
+    }
   });
 
   it('come to most of what there is', () => {
