@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ask, send } from '../support/client.js';
+import { ask, mutate, send } from '../support/client.js';
 import { command, declare, deploy } from '../support/commands.js';
-import { mutate } from '../support/client.js';
 import { type Service, startService } from '../support/service.js';
 
 /** The week in which clocks go forward in Germany: from Monday 23 to Sunday 29 March 2026. */
@@ -142,6 +141,46 @@ describe('Numbers by time and by group', () => {
         timeToAcknowledge: { state: 'NOT_APPLICABLE', seconds: null, startedAt, endedAt: null },
         duration: { state: 'PENDING', seconds: null },
       },
+    });
+  });
+
+  it('go by when things happened, as corrected, and by the last resolve', async () => {
+    const at = (time: string) => `2026-02-10T${time}:00.000Z`;
+    const { incident } = await declare(service.url, { services: ['cart'], occurredAt: at('10:00') });
+    const then = (mutation: string, time: string, input: object) =>
+      command(service.url, mutation, { incidentId: incident.id, occurredAt: at(time), ...input });
+    const of = async (name: string) => {
+      const { metrics } = await ask<{ metrics: Record<string, unknown> }>(
+        service.url,
+        `{ metrics(filter: { services: ["cart"] }) { ${name} { count meanSeconds reopens excluded { reason count } } } }`,
+      );
+      return metrics[name];
+    };
+    const counted = (seconds: number, reopens: number) => ({
+      count: 1,
+      meanSeconds: seconds,
+      reopens,
+      excluded: [],
+    });
+    await then('resolveIncident', '10:20', { resolution: 'Restarted' });
+    expect(await of('timeToResolve')).toEqual(counted(minutes(20), 0));
+    await then('reopenIncident', '10:40', { reason: 'It came back' });
+    expect(await of('timeToResolve')).toMatchObject({
+      count: 0,
+      excluded: [{ reason: 'PENDING', count: 1 }],
+    });
+    await then('resolveIncident', '11:40', { resolution: 'Scaled out' });
+    expect(await of('timeToResolve')).toEqual(counted(minutes(100), 1));
+    // It was over at 11:10 already, and it was declared at 09:55.
+    const reason = 'By the chat log';
+    await then('correctMilestone', '12:00', { milestone: 'RESOLVED', at: at('11:10'), reason });
+    await then('correctMilestone', '12:00', { milestone: 'DECLARED', at: at('09:55'), reason });
+    expect(await of('timeToResolve')).toEqual(counted(minutes(75), 1));
+    expect(await of('timeToFirstResolve')).toEqual(counted(minutes(25), 1));
+    await then('correctMilestone', '12:00', { milestone: 'RESOLVED', at: at('09:00'), reason });
+    expect(await of('timeToResolve')).toMatchObject({
+      count: 0,
+      excluded: [{ reason: 'INVALID', count: 1 }],
     });
   });
 

@@ -55,7 +55,7 @@ it('the numbers of any log are those of the plain definition, field by field, no
       const known = story.slice(0, Math.ceil(story.length * share));
       expectPlain(answered(known, question), known, question);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
@@ -79,7 +79,7 @@ it('the numbers of a bucket and a group are those of the plain definition about 
         expectPlain(group, story, { ...asked, filter: { ...asked.filter, [field]: [key] } });
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
@@ -113,6 +113,6 @@ it('the duration between any two milestones is that of the plain definition', ()
         comparable({ duration: expected }, ['duration']),
       );
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
