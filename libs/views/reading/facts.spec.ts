@@ -21,7 +21,7 @@ const auditor = { principal: 'auditor@example.com', restricted: true };
 const answered = (story: readonly Told[], question: MetricsQuestion) =>
   measure(new Facts(files.reading(story)).bearingOn(question, auditor), question);
 
-const anyTime = fc.integer({ min: -150, max: 2 }).map((halfHours) => minute(30 * halfHours));
+const anyTime = fc.integer({ min: -22, max: 2 }).map((halfHours) => minute(30 * halfHours));
 const perhaps = <T>(one: fc.Arbitrary<T>) => fc.option(one, { freq: 1 });
 
 const anyQuestion: fc.Arbitrary<PlainQuestion & MetricsQuestion> = fc.record({

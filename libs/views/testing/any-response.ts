@@ -26,7 +26,9 @@ const madeId = (incident: number, made: number): string => uuid(1000 * incident 
 
 /** Half an hour is the grain of time: much happens at the same instant. */
 const halfHours = (count: number): string => minute(30 * count);
-const HALF_HOURS = 120;
+const HALF_HOURS = 16;
+/** How many steps happen in the same instant, where they are not of another time. */
+const AT_ONCE = 8;
 const anyTime = fc.integer({ min: -HALF_HOURS, max: -1 }).map(halfHours);
 
 const text = fc.constant('Words');
@@ -182,24 +184,24 @@ const anyServiceStep: fc.Arbitrary<(service: number) => ServiceCommand> = fc.one
 const anyStep = fc.record({
   about: fc.oneof(
     { weight: 12, arbitrary: fc.record({ incident: anyIncidentStep }) },
-    { weight: 4, arbitrary: fc.record({ deployment: anyDeploymentStep }) },
+    { weight: 6, arbitrary: fc.record({ deployment: anyDeploymentStep }) },
     { weight: 1, arbitrary: fc.record({ service: anyServiceStep }) },
   ),
   declaration,
   number: anyOf,
-  /** How many half-hours ago it happened, beside that the story goes on by half an hour each step. */
-  ago: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat({ max: 40 })),
+  /** How many half-hours earlier it happened than the story has come to. */
+  ago: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat({ max: 6 })),
 });
 
 /** A log of responses, deployments and services, of which every event was decided by a command as people give them. */
 export const anyResponse: fc.Arbitrary<readonly Told[]> = fc
-  .array(anyStep, { minLength: 1, maxLength: HALF_HOURS, size: 'max' })
+  .array(anyStep, { minLength: 1, maxLength: HALF_HOURS * AT_ONCE, size: 'max' })
   .map((steps) => {
     const incident = teller(incidents);
     const deployment = teller(deployments);
     const service = teller(services);
     return steps.flatMap(({ about, ago, declaration, number }, index) => {
-      const at = halfHours(index - steps.length - ago);
+      const at = halfHours(Math.floor((index - steps.length) / AT_ONCE) - ago);
       if ('deployment' in about) return deployment(idOf.deployment(number), about.deployment(number), at);
       if ('service' in about) {
         const one = number % names.length;
