@@ -13,13 +13,16 @@ import { anyResponse } from '../testing/any-response.js';
 import { temporaryFiles } from '../testing/files.js';
 import { type Told, minute, recorded } from '../testing/telling.js';
 import { Facts } from './facts.js';
+import { Incidents } from './incidents.js';
 
 const files = temporaryFiles();
 const auditor = { principal: 'auditor@example.com', restricted: true };
 
 /** The answer of the views that were made of a log. */
-const answered = (story: readonly Told[], question: MetricsQuestion) =>
-  measure(new Facts(files.reading(story)).bearingOn(question, auditor), question);
+function answered(story: readonly Told[], question: MetricsQuestion) {
+  const reader = files.reading(story);
+  return measure(new Facts(reader, new Incidents(reader)).bearingOn(question, auditor), question);
+}
 
 const anyTime = fc.integer({ min: -22, max: 2 }).map((halfHours) => minute(30 * halfHours));
 const perhaps = <T>(one: fc.Arbitrary<T>) => fc.option(one, { freq: 1 });
