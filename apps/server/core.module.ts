@@ -2,11 +2,12 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import type { EventLog } from '#event-log';
-import { Views } from '#views';
+import { Past, Views } from '#views';
 import { Admission } from './access/admission.js';
 import { Authentication } from './access/authentication.js';
 import { EventVisibility } from './access/event-visibility.js';
 import { RateLimit } from './access/rate-limit.js';
+import { Moments } from './as-of/moments.js';
 import { ExecuteHandler } from './commands/execute.handler.js';
 import type { Config } from './config/config.js';
 import { Gate } from './graphql/gate.js';
@@ -15,8 +16,10 @@ import { LiveTail } from './live/live-tail.js';
 import { Notary } from './notary/notary.js';
 import type { Seal } from './notary/seal.js';
 import { Duties } from './rounds/duties.js';
+import { ReadPastHandler } from './queries/read-past.handler.js';
 import { ReadHandler } from './queries/read.handler.js';
 import { CONFIG, EVENT_LOG, LOGGER, SEAL } from './tokens.js';
+import { Reaching } from './queries/reaching.js';
 
 /** What the service runs on, opened before it and closed after it. */
 export interface Foundations {
@@ -25,19 +28,21 @@ export interface Foundations {
   readonly logger: Logger;
   readonly seal: Seal;
   readonly views: Views;
+  readonly past: Past;
 }
 
 /** What every part of the service may ask for: the log, the views, the two buses, who is asking. */
 @Global()
 @Module({})
 export class CoreModule {
-  static on({ config, log, logger, seal, views }: Foundations): DynamicModule {
+  static on({ config, log, logger, past, seal, views }: Foundations): DynamicModule {
     const shared = [
       { provide: CONFIG, useValue: config },
       { provide: EVENT_LOG, useValue: log },
       { provide: LOGGER, useValue: logger },
       { provide: SEAL, useValue: seal },
       { provide: Views, useValue: views },
+      { provide: Past, useValue: past },
       { provide: LiveTail, useValue: new LiveTail(log) },
       Admission,
       Authentication,
@@ -46,12 +51,14 @@ export class CoreModule {
       EventVisibility,
       Gate,
       Notary,
+      Moments,
       RateLimit,
+      Reaching,
     ];
     return {
       module: CoreModule,
       imports: [CqrsModule],
-      providers: [...shared, ExecuteHandler, ReadHandler],
+      providers: [...shared, ExecuteHandler, ReadHandler, ReadPastHandler],
       exports: [...shared, CqrsModule],
     };
   }

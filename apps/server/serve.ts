@@ -7,7 +7,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { openHistory } from '#history';
-import { Views } from '#views';
+import { Past, Views } from '#views';
 import { ensureAdminKey } from './access/issue-key.js';
 import { Authentication } from './access/authentication.js';
 import { RateLimit } from './access/rate-limit.js';
@@ -52,7 +52,8 @@ export async function serve(config: Config, logger: Logger): Promise<RunningServ
     try {
       const newAdminKey = await ensureAdminKey(log, config.adminKey);
       const seal = await openSeal(config, log, logger);
-      const app = await listen({ config, log, logger, seal, views });
+      const past = new Past({ views, log });
+      const app = await listen({ config, log, logger, past, seal, views });
       await views.caughtUp();
       // The key may have come after the views had caught up; who is told it must be able to use it.
       const head = await log.head();

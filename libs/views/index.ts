@@ -13,6 +13,8 @@
 export type { Patience } from './arrivals.js';
 export { InvalidPage, ViewsInUse, ViewsUnavailable } from './errors.js';
 export type { Logger } from './live-file.js';
+export type { Moment } from './past/moment.js';
+export { Past, type PastOptions } from './past/past.js';
 export type { ParkedStream } from './projector/bookkeeping.js';
 export type { RetryOutcome } from './projector/messages.js';
 export type { ProjectorFailure } from './projector/thread.js';

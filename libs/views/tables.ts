@@ -3,6 +3,7 @@ import type { AbsorptionsTable } from './projections/absorptions.js';
 import type { AlertsTable } from './projections/alerts.js';
 import type { ApiKeysTable } from './projections/api-keys.js';
 import type { CheckpointsTable } from './projections/checkpoints.js';
+import type { ClockTable } from './projections/clock.js';
 import type { CommandsTable } from './projections/commands.js';
 import type { DeploymentsTable } from './projections/deployments.js';
 import type { FollowUpsTable } from './projections/follow-ups.js';
@@ -56,4 +57,5 @@ export interface Tables extends Bookkeeping {
   readonly commands: CommandsTable;
   readonly checkpoints: CheckpointsTable;
   readonly tiles: TilesTable;
+  readonly clock: ClockTable;
 }

@@ -10,6 +10,7 @@ import { Absorptions } from './reading/absorptions.js';
 import { Alerts } from './reading/alerts.js';
 import { ApiKeys } from './reading/api-keys.js';
 import { Checkpoints, type FoldedCheckpoints } from './reading/checkpoints.js';
+import { Clock } from './reading/clock.js';
 import { Commands } from './reading/commands.js';
 import { Deadlines } from './reading/deadlines.js';
 import { Deployments } from './reading/deployments.js';
@@ -49,6 +50,7 @@ export class Views {
   readonly stakeholders: Stakeholders;
   readonly policies: Policies;
   readonly apiKeys: ApiKeys;
+  readonly clock: Clock;
   readonly commands: Commands;
   readonly deadlines: Deadlines;
   readonly absorptions: Absorptions;
@@ -82,6 +84,7 @@ export class Views {
     this.stakeholders = new Stakeholders(reader);
     this.policies = new Policies(reader);
     this.apiKeys = new ApiKeys(reader);
+    this.clock = new Clock(reader);
     this.commands = new Commands(reader);
     this.deadlines = new Deadlines(reader, this.incidents);
     this.absorptions = new Absorptions(reader, this.incidents);

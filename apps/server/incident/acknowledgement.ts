@@ -1,5 +1,7 @@
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Incident, acknowledgeBy } from '#incident';
+import type { IncidentDocument } from '#views';
+import { clockOf } from '../as-of/as-of.input.js';
 import { DateTime } from '../graphql/scalars.js';
 import { IncidentField, IncidentType } from './incident.type.js';
 
@@ -22,8 +24,8 @@ export class AcknowledgementResolver {
   }
 
   @ResolveField(() => Boolean, { description: 'Whether nobody has acknowledged it though that is due.' })
-  acknowledgementOverdue(@Parent() incident: Incident): boolean {
+  acknowledgementOverdue(@Parent() incident: IncidentDocument): boolean {
     const due = acknowledgeBy(incident);
-    return due !== null && Date.parse(due) < Date.now();
+    return due !== null && Date.parse(due) < Date.parse(clockOf(incident.asOf));
   }
 }

@@ -1,12 +1,12 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Field, ID, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { Incident } from '#incident';
+import type { IncidentDocument } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { AlertType } from '../alert/alert.type.js';
 import { KnownAlerts } from '../alert/known-alerts.js';
 import { Input } from '../graphql/input.js';
 import { Line, Text } from '../graphql/validators.js';
-import { Read } from '../queries/read.js';
+import { Read, ReadPast } from '../queries/read.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentType } from './incident.type.js';
 
@@ -50,7 +50,8 @@ export class AlertMutations {
   }
 
   @ResolveField(() => [AlertType], { description: 'The alerts that belong to it.' })
-  alerts(@Parent() { alerts }: Incident) {
+  alerts(@Parent() { alerts, asOf }: IncidentDocument) {
+    if (asOf) return this.queries.execute(new ReadPast(asOf, (past) => past.alerts(alerts, asOf)));
     return this.queries.execute(
       new Read((views) => alerts.map((id) => views.alerts.find(id)).filter((alert) => alert !== undefined)),
     );

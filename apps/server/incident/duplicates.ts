@@ -4,6 +4,7 @@ import { type Likeness, type Severity, type Status, likenesses } from '#incident
 import type { IncidentDocument } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
+import { mustBeNow } from '../as-of/as-of.input.js';
 import { enumOf } from '../graphql/enum.js';
 import { DateTime } from '../graphql/scalars.js';
 import { Read } from '../queries/read.js';
@@ -53,6 +54,7 @@ export class DuplicatesResolver {
     @Asking() caller: Caller,
     @Args('first', { type: () => Int, defaultValue: 5, description: `${MOST} at most.` }) first: number,
   ) {
+    mustBeNow(incident, 'possibleDuplicates');
     const most = Math.min(Math.max(first, 0), MOST);
     return this.queries.execute(
       new Read((views): PossibleDuplicateType[] =>

@@ -9,7 +9,9 @@ import {
   followUpStatuses,
   isFollowUpOverdue,
 } from '#incident';
+import type { IncidentDocument } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
+import { clockOf } from '../as-of/as-of.input.js';
 import { ActorType } from '../graphql/actor.type.js';
 import { enumOf } from '../graphql/enum.js';
 import { given } from '../graphql/given.js';
@@ -159,7 +161,7 @@ export class FollowUpMutations {
   }
 
   @ResolveField(() => Boolean, { description: 'Whether it is open though its due time has passed.' })
-  overdue(@Parent() followUp: FollowUp): boolean {
-    return isFollowUpOverdue(followUp, new Date().toISOString());
+  overdue(@Parent() followUp: IncidentDocument['followUps'][number]): boolean {
+    return isFollowUpOverdue(followUp, clockOf(followUp.asOf));
   }
 }

@@ -4,26 +4,39 @@ import { type Incident, type PublicStatus, isCauseKnown, publicStatus } from '#i
 import { Asking, type Caller } from '../access/caller.js';
 import { ScopedQuery } from '../access/requires.js';
 import { viewerOf } from '../access/viewer.js';
+import { AsOfInput } from '../as-of/as-of.input.js';
+import { Moments } from '../as-of/moments.js';
 import { PageArgs } from '../graphql/connection.js';
 import { PositionScalar } from '../graphql/scalars.js';
-import { Read } from '../queries/read.js';
+import { Read, ReadPast } from '../queries/read.js';
 import { IncidentFilterInput, IncidentOrderInput, filterOf } from './incident-filter.js';
 import { IncidentConnection, IncidentType, PublicStatusEnum } from './incident.type.js';
 
 @Resolver(() => IncidentType)
 export class IncidentQueries {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly moments: Moments,
+  ) {}
 
   @ScopedQuery('read', () => IncidentType, {
     nullable: true,
     description: 'One incident, by its UUID or reference.',
   })
-  incident(
+  async incident(
     @Asking() caller: Caller,
     @Args('id', { type: () => ID }) id: string,
+    @Args('asOf', { type: () => AsOfInput, nullable: true, description: 'As it was known then.' })
+    asOf?: AsOfInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    return this.queries.execute(new Read((views) => views.incidents.find(id, viewerOf(caller)), minPosition));
+    const viewer = viewerOf(caller);
+    const moment = await this.moments.of(asOf, caller);
+    return this.queries.execute(
+      moment
+        ? new ReadPast(moment, (past) => past.incident(id, { moment, viewer }))
+        : new Read((views) => views.incidents.find(id, viewer), minPosition),
+    );
   }
 
   @ScopedQuery('read', () => IncidentConnection, {

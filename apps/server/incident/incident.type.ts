@@ -11,6 +11,7 @@ import {
   statuses,
   visibilities,
 } from '#incident';
+import { AsOfMomentType } from '../as-of/as-of.input.js';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { DateTime, PositionScalar } from '../graphql/scalars.js';
@@ -81,6 +82,9 @@ export class IncidentType {
 
   @Field(() => PositionScalar, { description: 'Where in the log its last event is.' })
   position: string;
+
+  @Field(() => AsOfMomentType, { nullable: true, description: 'As of when it is shown; null for now.' })
+  asOf?: AsOfMomentType | null;
 }
 
 /** Adds to the incident a field that a capability's state has under the same name. */

@@ -11,6 +11,7 @@ import {
 import type { IncidentDocument } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
+import { clockOf } from '../as-of/as-of.input.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { DateTime } from '../graphql/scalars.js';
@@ -112,7 +113,7 @@ export class PostmortemMutations {
       status,
       dueAt: postmortemDueAt(incident),
       firstDueAt,
-      overdue: isPostmortemOverdue(incident, new Date().toISOString()),
+      overdue: isPostmortemOverdue(incident, clockOf(incident.asOf)),
       requiredBecause,
       sections: postmortemSections.flatMap((section) => {
         const drafted = sections[section];
@@ -138,12 +139,14 @@ export class PostmortemMarkdown {
   ): Promise<string> {
     const { reference } = incident;
     return this.queries.execute(
-      new Read((views) =>
-        postmortemMarkdown({
-          incident,
-          reference,
-          ...timelineForPostmortem(views, incident.id, viewerOf(caller)),
-        }),
+      new Read(
+        (views) =>
+          postmortemMarkdown({
+            incident,
+            reference,
+            ...timelineForPostmortem(views, incident, viewerOf(caller)),
+          }),
+        incident.asOf?.position,
       ),
     );
   }

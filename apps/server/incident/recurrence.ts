@@ -4,12 +4,13 @@ import { RECURRENCE_DAYS, isCauseKnown } from '#incident';
 import { type IncidentDocument, type IncidentFilter, type IncidentQuery, Views } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
+import { mustBeNow } from '../as-of/as-of.input.js';
 import { PageArgs } from '../graphql/connection.js';
 import { notFound } from '../graphql/errors.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { Line, OptionalText, Text } from '../graphql/validators.js';
-import { Read } from '../queries/read.js';
+import { Read, ReadPast } from '../queries/read.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentConnection, IncidentType } from './incident.type.js';
 
@@ -73,15 +74,20 @@ export class RecurrenceMutations {
   }
 
   @ResolveField(() => IncidentType, { nullable: true, description: 'The earlier incident that it repeats.' })
-  recurrenceOf(@Parent() { recurrence }: IncidentDocument, @Asking() caller: Caller) {
+  recurrenceOf(@Parent() { asOf: moment, recurrence }: IncidentDocument, @Asking() caller: Caller) {
     if (!recurrence) return null;
+    const viewer = viewerOf(caller);
     return this.queries.execute(
-      new Read((views) => views.incidents.find(recurrence.incidentId, viewerOf(caller))),
+      moment
+        ? new ReadPast(moment, (past) => past.incident(recurrence.incidentId, { moment, viewer }))
+        : new Read((views) => views.incidents.find(recurrence.incidentId, viewer)),
     );
   }
 
   @ResolveField(() => IncidentConnection, { description: 'Later incidents that repeat it, newest first.' })
-  recurrences(@Parent() { id }: IncidentDocument, @Asking() caller: Caller, @Args() page: PageArgs) {
+  recurrences(@Parent() incident: IncidentDocument, @Asking() caller: Caller, @Args() page: PageArgs) {
+    mustBeNow(incident, 'recurrences');
+    const { id } = incident;
     return this.#page({ filter: { recurrenceOf: id }, page }, caller);
   }
 
@@ -94,6 +100,7 @@ export class RecurrenceMutations {
     @Asking() caller: Caller,
     @Args() page: PageArgs,
   ) {
+    mustBeNow(incident, 'suggestedRecurrences');
     return this.#page({ filter: likeIt(incident), page }, caller);
   }
 

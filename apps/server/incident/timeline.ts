@@ -8,6 +8,7 @@ import { PageArgs, connectionOf } from '../graphql/connection.js';
 import { ActorType } from '../graphql/actor.type.js';
 import { DateTime, Json, PositionScalar } from '../graphql/scalars.js';
 import { Read } from '../queries/read.js';
+import { timelineOf } from './shown-timeline.js';
 import { IncidentType } from './incident.type.js';
 
 @ObjectType('TimelineEntry', { description: 'One event of a thing, for people.' })
@@ -56,14 +57,17 @@ export class TimelineResolver {
     description: 'Everything that happened, in the order in which it happened.',
   })
   timeline(
-    @Parent() { id }: IncidentDocument,
+    @Parent() incident: IncidentDocument,
     @Asking() caller: Caller,
     @Args() page: PageArgs,
     @Args('kinds', { type: () => [String], nullable: true, description: 'Event types.' })
     kinds?: string[] | null,
   ) {
     return this.queries.execute(
-      new Read((views) => views.timeline.page({ incidentId: id, kinds, page }, viewerOf(caller))),
+      new Read(
+        (views) => views.timeline.page({ ...timelineOf(incident), kinds, page }, viewerOf(caller)),
+        incident.asOf?.position,
+      ),
     );
   }
 }

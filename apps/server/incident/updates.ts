@@ -3,13 +3,14 @@ import type { Actor } from '#decider';
 import {
   type Audience,
   type Correction,
-  type Incident,
   type MissedPromise,
   type Update,
   audiences,
   isUpdateOverdue,
 } from '#incident';
+import type { IncidentDocument } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
+import { clockOf } from '../as-of/as-of.input.js';
 import { ActorType } from '../graphql/actor.type.js';
 import { enumOf } from '../graphql/enum.js';
 import { given } from '../graphql/given.js';
@@ -142,7 +143,7 @@ export class UpdateMutations {
   }
 
   @ResolveField(() => Boolean, { description: 'Whether the promised update has not come in time.' })
-  updateOverdue(@Parent() incident: Incident): boolean {
-    return isUpdateOverdue(incident, new Date().toISOString());
+  updateOverdue(@Parent() incident: IncidentDocument): boolean {
+    return isUpdateOverdue(incident, clockOf(incident.asOf));
   }
 }

@@ -7,6 +7,7 @@ import { anEvent } from '#event-log/testing';
 import { Views } from '#views';
 import { readConfig } from '../config/config.js';
 import { Read } from './read.js';
+import { Reaching } from './reaching.js';
 import { ReadHandler } from './read.handler.js';
 
 describe('A query that must show a position', () => {
@@ -29,7 +30,9 @@ describe('A query that must show a position', () => {
 
   const ask = (minPosition: string | null, timeoutMs: number): Promise<unknown> => {
     const config = { ...readConfig({}), projectionTimeoutMs: timeoutMs };
-    return new ReadHandler(views, log, config).execute(new Read(() => 'answered', minPosition));
+    return new ReadHandler(views, new Reaching(views, log, config)).execute(
+      new Read(() => 'answered', minPosition),
+    );
   };
 
   it('is refused at once where the log has no such position', async () => {

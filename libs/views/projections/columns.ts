@@ -30,9 +30,13 @@ export const NEVER = '9999-12-31T23:59:59.999Z';
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** RFC 3339 in UTC with milliseconds, whose order as text is the order of time, of any RFC 3339 time. */
+/** Whether it is RFC 3339 in UTC with milliseconds: the order of such times as text is the order of time. */
+export const isInstant = (value: unknown): value is string =>
+  typeof value === 'string' && INSTANT.test(value);
+
+/** RFC 3339 in UTC with milliseconds, of any RFC 3339 time. */
 export function instant(value: unknown, name: string): string {
-  if (typeof value === 'string' && INSTANT.test(value)) return value;
+  if (isInstant(value)) return value;
   const time = typeof value === 'string' ? Date.parse(value) : NaN;
   if (Number.isNaN(time)) throw new TypeError(`${name} is ${kind(value)}, not a time`);
   return new Date(time).toISOString();

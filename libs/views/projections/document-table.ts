@@ -1,6 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import type { Decider } from '#decider';
-import { type Document, type DocumentTables, DocumentWriter, type Folded } from './documents.js';
+import {
+  type Document,
+  type DocumentTables,
+  DocumentWriter,
+  type Folded,
+  type Folding,
+} from './documents.js';
 import type { Projection } from './projection.js';
 
 export type Value = string | number | null;
@@ -27,14 +33,20 @@ interface DocumentTable<State extends object> {
   readonly indexes: readonly string[];
 }
 
+/** A projection of documents, with how it folds them. */
+export interface DocumentProjection<State> extends Projection {
+  readonly folding: Folding<State, readonly Value[]>;
+}
+
 /** A projection that keeps each aggregate of a kind as one row: its state in JSON, and columns to find it by. */
 export function documentTable<State extends object>({
   table,
   decider,
   columns,
   indexes,
-}: DocumentTable<State>): Projection {
+}: DocumentTable<State>): DocumentProjection<State> {
   const named = Object.entries(columns);
+  const valuesOf = (state: State) => named.map(([, [, of]]) => of(state));
   return {
     name: table,
     schema: `
@@ -56,9 +68,10 @@ export function documentTable<State extends object>({
           db,
           table,
           named.map(([name]) => name),
-          (state: State) => named.map(([, [, of]]) => of(state)),
+          valuesOf,
         ),
       ),
+    folding: { category: decider.category, evolving: decider, row: ({ state }) => valuesOf(state) },
   };
 }
 

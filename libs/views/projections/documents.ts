@@ -36,6 +36,12 @@ interface Evolving<State> {
   evolve(state: State | undefined, happened: Happened): State | undefined;
 }
 
+/** How the streams of a category become documents, whether or not these are written to tables. */
+export interface Folding<State, Row> extends Pick<DocumentTables<State, Row>, 'row'> {
+  readonly category: string;
+  readonly evolving: Evolving<State>;
+}
+
 /** How many aggregates stay in memory between batches. */
 const KEPT = 2_000;
 

@@ -9,7 +9,13 @@ import {
 } from '#incident';
 import { aspect, aspectsOf } from './aspect.js';
 import { NEVER, flag, instant, optional, text } from './columns.js';
-import { type Document, type DocumentTables, DocumentWriter, type Folded } from './documents.js';
+import {
+  type Document,
+  type DocumentTables,
+  DocumentWriter,
+  type Folded,
+  type Folding,
+} from './documents.js';
 import { type FollowUpRows, IncidentFollowUps, followUps, followUpsSchema } from './follow-ups.js';
 import { type Facts, IncidentFactsTable, facts, factsSchema } from './incident-facts.js';
 import { IncidentNumbers } from './incident-numbers.js';
@@ -115,6 +121,10 @@ interface Row {
 }
 type Columns = readonly (string | number | null)[];
 
+/** When it was declared, as corrected. */
+export const declaredAt = ({ milestones }: Pick<Incident, 'milestones'>): string =>
+  instant(milestones.DECLARED?.at(0), 'DECLARED');
+
 /** What incidents are found and sorted by. */
 const found = [
   'declared_at',
@@ -144,7 +154,7 @@ const columns = aspect(
     incident.postmortem,
   ],
   (incident): Columns => [
-    instant(incident.milestones.DECLARED?.at(0), 'DECLARED'),
+    declaredAt(incident),
     optional(instant, incident.milestones.RESOLVED?.at(-1), 'RESOLVED'),
     isOpen(incident) ? (optional(instant, incident.nextUpdateDueAt, 'nextUpdateDueAt') ?? NEVER) : NEVER,
     text(incident.status, 'status'),
@@ -159,6 +169,13 @@ const columns = aspect(
 );
 
 const rowOf = aspectsOf<Incident, Row>({ columns, parts, deadlines, texts, facts, followUps });
+
+/** How a stream becomes an incident, as it is checked before it is written. */
+export const incidentFolding: Folding<Incident, Row> = {
+  category: decider.category,
+  evolving: decider,
+  row: ({ state }, before) => rowOf(state, before && { state: before.folded.state, row: before.row }),
+};
 
 class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #find;
@@ -194,8 +211,8 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     this.#followUps = new IncidentFollowUps(db);
   }
 
-  row({ state }: Folded<Incident>, before: Document<Incident, Row> | undefined): Row {
-    return rowOf(state, before && { state: before.folded.state, row: before.row });
+  row(folded: Folded<Incident>, before: Document<Incident, Row> | undefined): Row {
+    return incidentFolding.row(folded, before);
   }
 
   load(id: string): Folded<Incident> | undefined {

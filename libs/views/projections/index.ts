@@ -2,6 +2,7 @@ import { absorptions } from './absorptions.js';
 import { alerts } from './alerts.js';
 import { apiKeys } from './api-keys.js';
 import { checkpoints } from './checkpoints.js';
+import { clock } from './clock.js';
 import { commands } from './commands.js';
 import { deployments } from './deployments.js';
 import { incidentNumbers } from './incident-numbers.js';
@@ -13,7 +14,7 @@ import { merkleTree } from './merkle-tree.js';
 import { stakeholders } from './stakeholders.js';
 import { timeline } from './timeline.js';
 
-export const ledgers: readonly Ledger[] = [incidentNumbers, commands, absorptions, merkleTree];
+export const ledgers: readonly Ledger[] = [incidentNumbers, commands, absorptions, merkleTree, clock];
 
 /** Everything that is read, beside the ledgers, is one of these. */
 export const projections: readonly Projection[] = [

@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { type Incident, type Viewer, maySee } from '#incident';
+import { type FollowUp, type Incident, type Viewer, maySee } from '#incident';
 import type { Position } from '#event-log';
-import type { IncidentsTable } from '../projections/incidents.js';
+import type { Moment } from '../past/moment.js';
+import type { Folded } from '../projections/documents.js';
+import { type IncidentsTable, declaredAt } from '../projections/incidents.js';
 import type { IncidentFilter, IncidentOrderBy } from './incident-filter.js';
 import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
 import { type FoundPage, IncidentSearch, withPassages } from './incident-search.js';
@@ -24,6 +26,9 @@ export type IncidentDocument = Incident & {
   readonly declaredAt: string;
   /** When the log took the last of its events. */
   readonly updatedAt: string;
+  /** As of when it is; now, where absent. Its follow-ups say so too, which are shown by themselves. */
+  readonly asOf?: Moment;
+  readonly followUps: readonly (FollowUp & { readonly asOf?: Moment })[];
 };
 
 /** The state that an incident's stream folds to, up to a revision. */
@@ -228,9 +233,34 @@ const documentOf = (
 ): IncidentDocument => ({
   ...state,
   number,
-  reference: `INC-${String(number)}`,
+  reference: referenceOf(number),
   revision,
   position,
   declaredAt: row.declared_at,
   updatedAt: row.updated_at,
 });
+
+/** An incident that was folded from its stream up to a moment. */
+export const incidentAsOf = (
+  { state, revision, position, updatedAt }: Folded<Incident>,
+  number: number,
+  moment: Moment,
+): IncidentDocument =>
+  asKnownAt(moment, {
+    ...state,
+    number,
+    reference: referenceOf(number),
+    revision,
+    position,
+    declaredAt: declaredAt(state),
+    updatedAt,
+  });
+
+/** The same incident, of which it says that it was so at a moment. */
+export const asKnownAt = (asOf: Moment, incident: IncidentDocument): IncidentDocument => ({
+  ...incident,
+  asOf,
+  followUps: incident.followUps.map((followUp) => ({ ...followUp, asOf })),
+});
+
+const referenceOf = (number: number): string => `INC-${String(number)}`;

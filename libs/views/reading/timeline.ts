@@ -1,8 +1,9 @@
+import { type SqlBool, sql } from 'kysely';
 import type { Actor } from '#decider';
 import type { Position } from '#event-log';
 import { type Viewer, incidents, redactionOf } from '#incident';
 import type { TimelineDetail, TimelineTable } from '../projections/timeline.js';
-import { oneOf } from './condition.js';
+import { checked, oneOf } from './condition.js';
 import type { Incidents } from './incidents.js';
 import { List } from './list.js';
 import { type Page, type PageRequest, pageOf } from './page.js';
@@ -32,6 +33,8 @@ export interface TimelineQuery {
   readonly incidentId: string;
   /** The types of event; all, unless given. */
   readonly kinds?: readonly string[] | null | undefined;
+  /** The revision of the last event that is shown; the last of all, unless given. */
+  readonly upTo?: number | undefined;
   readonly page?: PageRequest | undefined;
 }
 
@@ -46,7 +49,7 @@ export class Timeline {
    * What names another incident that they may not see is redacted.
    * @throws InvalidPage
    */
-  page({ incidentId, kinds, page }: TimelineQuery, viewer: Viewer): Page<TimelineEntry> {
+  page({ incidentId, kinds, page, upTo }: TimelineQuery, viewer: Viewer): Page<TimelineEntry> {
     const number = this.reader.row(
       from.selectFrom('incident_numbers').select('number').where('id', '=', incidentId),
     )?.number;
@@ -63,7 +66,10 @@ export class Timeline {
       },
       partition: { column: 'incident', values: number === undefined ? [] : [number] },
       selective: [],
-      tests: kinds ? [oneOf('kind', kinds)] : [],
+      tests: [
+        ...(kinds ? [oneOf('kind', kinds)] : []),
+        ...(upTo === undefined ? [] : [sql<SqlBool>`${checked('revision')} <= ${upTo}`]),
+      ],
     });
     return this.reader.snapshot(() => pageOf(list, page ?? {}, (row) => this.#shown(entryIn(row), viewer)));
   }

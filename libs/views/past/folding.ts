@@ -1,0 +1,36 @@
+import type { EventLog, Position } from '#event-log';
+import { type Document, DocumentWriter, type Folded, type Folding } from '../projections/documents.js';
+import { factsIn } from '../projections/facts.js';
+
+/** What of a log is needed to tell what was known. */
+export type ReadableLog = Pick<EventLog, 'read' | 'readAll'>;
+
+/**
+ * An aggregate as its stream tells it up to a position, folded as its projection does it: an event that cannot be
+ * taken ends it there, as the projector parks the stream. Undefined where there was none yet.
+ */
+export async function foldedUpTo<State extends object, Row>(
+  log: ReadableLog,
+  { category, evolving, row }: Folding<State, Row>,
+  id: string,
+  position: Position,
+): Promise<Folded<State> | undefined> {
+  let folded: Folded<State> | undefined;
+  const writer = new DocumentWriter<State, Row>(evolving, {
+    row,
+    load: () => undefined,
+    write: (next: Document<State, Row>) => {
+      folded = next.folded;
+    },
+  });
+  for await (const event of log.read(`${category}-${id}`)) {
+    if (event.position > position) break;
+    try {
+      writer.take(event, factsIn(event.metadata))();
+    } catch {
+      break;
+    }
+  }
+  writer.flush();
+  return folded;
+}
