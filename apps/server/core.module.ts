@@ -16,7 +16,7 @@ import { LiveTail } from './live/live-tail.js';
 import { Notary } from './notary/notary.js';
 import type { Seal } from './notary/seal.js';
 import { Duties } from './rounds/duties.js';
-import { ReadPastHandler } from './queries/read-past.handler.js';
+import { ReadPastHandler, ReadPastViewsHandler } from './queries/read-past.handler.js';
 import { ReadHandler } from './queries/read.handler.js';
 import { CONFIG, EVENT_LOG, LOGGER, SEAL } from './tokens.js';
 import { Reaching } from './queries/reaching.js';
@@ -58,7 +58,7 @@ export class CoreModule {
     return {
       module: CoreModule,
       imports: [CqrsModule],
-      providers: [...shared, ExecuteHandler, ReadHandler, ReadPastHandler],
+      providers: [...shared, ExecuteHandler, ReadHandler, ReadPastHandler, ReadPastViewsHandler],
       exports: [...shared, CqrsModule],
     };
   }

@@ -7,7 +7,7 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { openHistory } from '#history';
-import { Past, Views } from '#views';
+import { Past, PastFiles, Views } from '#views';
 import { ensureAdminKey } from './access/issue-key.js';
 import { Authentication } from './access/authentication.js';
 import { RateLimit } from './access/rate-limit.js';
@@ -52,13 +52,14 @@ export async function serve(config: Config, logger: Logger): Promise<RunningServ
     try {
       const newAdminKey = await ensureAdminKey(log, config.adminKey);
       const seal = await openSeal(config, log, logger);
-      const past = new Past({ views, log });
+      const files = new PastFiles({ directory: config.dataDir, log: logUrl, views });
+      const past = new Past({ views, log, files });
       const app = await listen({ config, log, logger, past, seal, views });
       await views.caughtUp();
       // The key may have come after the views had caught up; who is told it must be able to use it.
       const head = await log.head();
       if (head !== undefined) await views.reached(head, { timeoutMs: STARTING_MS });
-      return { ...app, newAdminKey, close: () => closeAll([app, views, log]) };
+      return { ...app, newAdminKey, close: () => closeAll([app, past, views, log]) };
     } catch (error) {
       await views.close();
       throw error;

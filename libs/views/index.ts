@@ -11,10 +11,12 @@
  * ```
  */
 export type { Patience } from './arrivals.js';
-export { InvalidPage, ViewsInUse, ViewsUnavailable } from './errors.js';
+export { InvalidPage, ViewsInUse, ViewsNotYetMade, ViewsUnavailable } from './errors.js';
 export type { Logger } from './live-file.js';
 export type { Moment } from './past/moment.js';
-export { Past, type PastOptions } from './past/past.js';
+export { Past, type PastOptions, type PastQuestion } from './past/past.js';
+export { PastFiles, type PastFilesOptions } from './past/past-files.js';
+export type { Readings } from './past/past-views.js';
 export type { ParkedStream } from './projector/bookkeeping.js';
 export type { RetryOutcome } from './projector/messages.js';
 export type { ProjectorFailure } from './projector/thread.js';
@@ -41,7 +43,8 @@ export {
   incidentOrders,
 } from './reading/incident-filter.js';
 export type { FoundEdge, FoundPage } from './reading/incident-search.js';
-export type { IncidentDocument, IncidentQuery } from './reading/incidents.js';
+export type { IncidentDocument } from './reading/incident-document.js';
+export type { IncidentQuery } from './reading/incidents.js';
 export { type Edge, LONGEST_PAGE, PAGE_LENGTH, type Page, type PageRequest } from './reading/page.js';
 export type { Passage, TextRange } from './reading/passages.js';
 export type { PolicyDocument } from './reading/policies.js';

@@ -17,8 +17,9 @@ import { Deployments } from './reading/deployments.js';
 import { Duplicates } from './reading/duplicates.js';
 import { Facts } from './reading/facts.js';
 import { FollowUps } from './reading/follow-ups.js';
-import { type FoldedIncident, Incidents } from './reading/incidents.js';
 import { LogTree } from './reading/log-tree.js';
+import type { FoldedIncident } from './reading/incident-document.js';
+import { Incidents } from './reading/incidents.js';
 import { Policies } from './reading/policies.js';
 import { Services } from './reading/services.js';
 import { Stakeholders } from './reading/stakeholders.js';
@@ -57,7 +58,10 @@ export class Views {
   readonly duplicates: Duplicates;
   readonly tree: LogTree;
   readonly checkpoints: Checkpoints;
+  /** Where they are. */
+  readonly file: string;
   readonly #file: LiveFile;
+  #generation = 0;
 
   /**
    * Opens the file of this version, an empty one where there is none or where it is damaged, and starts to bring the
@@ -67,9 +71,11 @@ export class Views {
    * @throws Error when the file can be neither read nor made
    */
   constructor({ directory, log, logger }: ViewsOptions) {
-    this.#file = new LiveFile(viewsFile(directory), log, {
+    this.file = viewsFile(directory);
+    this.#file = new LiveFile(this.file, log, {
       ...(logger && { logger }),
       renewed: () => {
+        this.#generation += 1;
         this.incidents.forget();
       },
     });
@@ -91,6 +97,11 @@ export class Views {
     this.tree = new LogTree(reader);
     this.checkpoints = new Checkpoints(reader);
     this.duplicates = new Duplicates(this.incidents, this.alerts);
+  }
+
+  /** Another number once the file was made anew. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** Whether it has once caught up with the log since it was opened, or since its file was made anew. */

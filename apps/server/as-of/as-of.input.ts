@@ -1,6 +1,5 @@
 import { Field, InputType, ObjectType } from '@nestjs/graphql';
 import type { Moment } from '#views';
-import { badUserInput } from '../graphql/errors.js';
 import { DateTime, PositionScalar } from '../graphql/scalars.js';
 
 @InputType('AsOf', { description: 'A past state of the log, by one of these. It takes the scope audit.' })
@@ -30,12 +29,9 @@ export class AsOfMomentType implements Moment {
   at: string;
 }
 
-/** Says no where something cannot be told as of a moment. @throws ApiError BAD_USER_INPUT */
-export function mustBeNow({ asOf }: { readonly asOf?: Moment }, field: string): void {
-  if (!asOf) return;
-  const message = `cannot tell ${field}, which takes all incidents; ask for it as of now.`;
-  throw badUserInput([{ path: 'asOf', message }]);
-}
+/** Adds to a type as of when it is answered. */
+export const AsOfField = () =>
+  Field(() => AsOfMomentType, { nullable: true, description: 'As of when it is answered; null for now.' });
 
 /** The time by which an answer as of a moment is given; now, without one. RFC 3339. */
 export const clockOf = (moment: Moment | undefined): string => moment?.at ?? new Date().toISOString();

@@ -2,13 +2,16 @@ import { QueryBus } from '@nestjs/cqrs';
 import { Args, Field, ID, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import type { Deployment, DeploymentStatus } from '#deployment';
+import type { Readings } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { ScopedQuery } from '../access/requires.js';
 import { viewerOf } from '../access/viewer.js';
+import { AsOfInput } from '../as-of/as-of.input.js';
+import { Moments } from '../as-of/moments.js';
 import { PageArgs } from '../graphql/connection.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { TimeRangeInput } from '../graphql/time-range.js';
-import { Read } from '../queries/read.js';
+import { Read, ReadPastViews } from '../queries/read.js';
 import { DeploymentConnection, DeploymentStatusEnum, DeploymentType } from './deployment.type.js';
 
 @InputType('DeploymentFilter', { description: 'All that is named must hold; within a list, one must.' })
@@ -32,7 +35,10 @@ class DeploymentFilterInput {
 
 @Resolver(() => DeploymentType)
 export class DeploymentQueries {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly moments: Moments,
+  ) {}
 
   @ScopedQuery('read', () => DeploymentType, { nullable: true, description: 'One deployment, by its UUID.' })
   deployment(
@@ -43,17 +49,23 @@ export class DeploymentQueries {
   }
 
   @ScopedQuery('read', () => DeploymentConnection, { description: 'Deployments, the latest first.' })
-  deployments(
+  async deployments(
+    @Asking() caller: Caller,
     @Args() page: PageArgs,
     @Args('filter', { type: () => DeploymentFilterInput, nullable: true })
     filter?: DeploymentFilterInput | null,
+    @Args('asOf', { type: () => AsOfInput, nullable: true, description: 'As they were known then.' })
+    asOf?: AsOfInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
     const { environments, finishedAt, services, status } = filter ?? {};
     const wanted = { services, environments, statuses: status, finished: finishedAt };
-    return this.queries.execute(
-      new Read((views) => views.deployments.page({ filter: wanted, page }), minPosition),
+    const moment = await this.moments.of(asOf, caller);
+    const question = (views: Readings) => views.deployments.page({ filter: wanted, page });
+    const found = await this.queries.execute(
+      moment ? new ReadPastViews(moment, 'FACTS', question) : new Read(question, minPosition),
     );
+    return Object.assign(found, { asOf: moment });
   }
 
   @ResolveField(() => ID, {

@@ -8,6 +8,7 @@ import {
   outcomes,
   purposes,
 } from '#deployment';
+import { AsOfField } from '../as-of/as-of.input.js';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { ReceiptFields } from '../graphql/receipt.type.js';
@@ -89,6 +90,7 @@ export class DeploymentType {
 }
 
 export const DeploymentConnection = connectionOf(DeploymentType, 'Deployment');
+AsOfField()(DeploymentConnection.prototype, 'asOf');
 
 @ObjectType()
 export class DeploymentPayload extends ReceiptFields {

@@ -68,10 +68,10 @@ export const idempotencyMismatch = (): ApiError =>
 export const ruleViolation = (rule: string, message: string): ApiError =>
   new ApiError('RULE_VIOLATION', message, { rule });
 
-export const notYetProjected = (position: string): ApiError =>
-  new ApiError('NOT_YET_PROJECTED', 'The views have not come to this position in time. Ask again shortly.', {
-    position,
-  });
+export const notYetProjected = (
+  position: string,
+  message = 'The views have not come to this position in time. Ask again shortly.',
+): ApiError => new ApiError('NOT_YET_PROJECTED', message, { position });
 
 export const tooComplex = (message: string): ApiError => new ApiError('TOO_COMPLEX', message);
 

@@ -7,7 +7,7 @@ import {
   WrongExpectedRevision,
 } from '#event-log';
 import { InvalidQuestion } from '#metrics';
-import { InvalidPage, ViewsUnavailable } from '#views';
+import { InvalidPage, ViewsNotYetMade, ViewsUnavailable } from '#views';
 import { GraphQLError } from 'graphql';
 import { v4 as uuid } from 'uuid';
 import type { Logger } from 'pino';
@@ -17,6 +17,7 @@ import {
   badUserInput,
   conflict,
   internal,
+  notYetProjected,
   outcomeUnknown,
   tooComplex,
   unavailable,
@@ -40,6 +41,7 @@ export function translate(thrown: unknown, logger: Logger): ApiError {
       'The log is not available. Nothing was recorded; retry with the same idempotency key.',
     );
   }
+  if (thrown instanceof ViewsNotYetMade) return notYetProjected(thrown.position, thrown.message);
   if (thrown instanceof ViewsUnavailable) {
     logger.warn({ err: thrown }, 'views unavailable');
     return unavailable(thrown.message);

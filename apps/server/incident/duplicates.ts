@@ -1,13 +1,12 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Likeness, type Severity, type Status, likenesses } from '#incident';
-import type { IncidentDocument } from '#views';
+import type { IncidentDocument, Readings } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
-import { mustBeNow } from '../as-of/as-of.input.js';
 import { enumOf } from '../graphql/enum.js';
 import { DateTime } from '../graphql/scalars.js';
-import { Read } from '../queries/read.js';
+import { readAsOf } from '../queries/read.js';
 import { IncidentType, SeverityEnum, StatusEnum } from './incident.type.js';
 
 const LikenessEnum = enumOf('Likeness', likenesses, 'Why two incidents may be one.');
@@ -54,14 +53,11 @@ export class DuplicatesResolver {
     @Asking() caller: Caller,
     @Args('first', { type: () => Int, defaultValue: 5, description: `${MOST} at most.` }) first: number,
   ) {
-    mustBeNow(incident, 'possibleDuplicates');
     const most = Math.min(Math.max(first, 0), MOST);
-    return this.queries.execute(
-      new Read((views): PossibleDuplicateType[] =>
-        views.duplicates
-          .of(incident, viewerOf(caller), most)
-          .map(({ incident, reasons, why }) => ({ ...incident, reasons, why })),
-      ),
-    );
+    const question = (views: Readings): PossibleDuplicateType[] =>
+      views.duplicates
+        .of(incident, viewerOf(caller), most)
+        .map(({ incident, reasons, why }) => ({ ...incident, reasons, why }));
+    return this.queries.execute(readAsOf({ moment: incident.asOf, question }));
   }
 }

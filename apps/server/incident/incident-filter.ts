@@ -170,9 +170,9 @@ export function filterOf(
   input: IncidentFilterInput | null | undefined,
   { principal }: Caller,
   search?: string | null,
+  now: string = new Date().toISOString(),
 ): IncidentFilter {
   if (!input) return { search };
-  const now = new Date().toISOString();
   const byNow = (is: boolean | null | undefined) => (is == null ? null : { is, now });
   const { declaredAt, updatedAt, resolvedAt, severity, detectedBy, cause, postmortem, followUps } = input;
   return {
@@ -193,7 +193,7 @@ export function filterOf(
     causes: cause,
     blamed: input.blamedDeployments?.map((id) => id.toLowerCase()),
     alerts: input.alerts?.map((id) => id.toLowerCase()),
-    postmortem: postmortem && postmortemFilterOf(postmortem),
+    postmortem: postmortem && postmortemFilterOf(postmortem, now),
     followUps: followUps && { open: followUps.open, overdue: byNow(followUps.overdue) },
     detections: detectedBy,
     security: input.security,
@@ -213,9 +213,12 @@ function statusesOf({ status, open, unacknowledged }: IncidentFilterInput): Stat
   );
 }
 
-const postmortemFilterOf = ({ dueAt, overdue, owed, status }: PostmortemFilterInput): PostmortemFilter => ({
+const postmortemFilterOf = (
+  { dueAt, overdue, owed, status }: PostmortemFilterInput,
+  now: string,
+): PostmortemFilter => ({
   statuses: status,
   owed,
   due: dueAt,
-  ...(overdue != null && { overdue: { is: overdue, now: new Date().toISOString() } }),
+  ...(overdue != null && { overdue: { is: overdue, now } }),
 });

@@ -1,14 +1,15 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, ID, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { type Incident, type PublicStatus, isCauseKnown, publicStatus } from '#incident';
+import type { Readings } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { ScopedQuery } from '../access/requires.js';
 import { viewerOf } from '../access/viewer.js';
-import { AsOfInput } from '../as-of/as-of.input.js';
+import { AsOfInput, clockOf } from '../as-of/as-of.input.js';
 import { Moments } from '../as-of/moments.js';
 import { PageArgs } from '../graphql/connection.js';
 import { PositionScalar } from '../graphql/scalars.js';
-import { Read, ReadPast } from '../queries/read.js';
+import { Read, ReadPast, readAsOf } from '../queries/read.js';
 import { IncidentFilterInput, IncidentOrderInput, filterOf } from './incident-filter.js';
 import { IncidentConnection, IncidentType, PublicStatusEnum } from './incident.type.js';
 
@@ -43,7 +44,7 @@ export class IncidentQueries {
     description:
       'Incidents: the most relevant first in a search, the newest first without one, unless ordered otherwise.',
   })
-  incidents(
+  async incidents(
     @Asking() caller: Caller,
     @Args() page: PageArgs,
     @Args('filter', { type: () => IncidentFilterInput, nullable: true }) filter?: IncidentFilterInput | null,
@@ -55,12 +56,15 @@ export class IncidentQueries {
     })
     search?: string | null,
     @Args('orderBy', { type: () => IncidentOrderInput, nullable: true }) orderBy?: IncidentOrderInput | null,
+    @Args('asOf', { type: () => AsOfInput, nullable: true, description: 'As they were known then.' })
+    asOf?: AsOfInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    const question = { filter: filterOf(filter, caller, search), page, orderBy };
-    return this.queries.execute(
-      new Read((views) => views.incidents.page(question, viewerOf(caller)), minPosition),
-    );
+    const moment = await this.moments.of(asOf, caller);
+    const asked = { filter: filterOf(filter, caller, search, clockOf(moment)), page, orderBy };
+    const question = (views: Readings) => views.incidents.page(asked, viewerOf(caller));
+    const found = await this.queries.execute(readAsOf({ moment, minPosition, question }));
+    return Object.assign(found, { asOf: moment });
   }
 
   @ResolveField(() => PublicStatusEnum, {

@@ -11,7 +11,7 @@ import {
   statuses,
   visibilities,
 } from '#incident';
-import { AsOfMomentType } from '../as-of/as-of.input.js';
+import { AsOfField, AsOfMomentType } from '../as-of/as-of.input.js';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { DateTime, PositionScalar } from '../graphql/scalars.js';
@@ -83,7 +83,7 @@ export class IncidentType {
   @Field(() => PositionScalar, { description: 'Where in the log its last event is.' })
   position: string;
 
-  @Field(() => AsOfMomentType, { nullable: true, description: 'As of when it is shown; null for now.' })
+  @AsOfField()
   asOf?: AsOfMomentType | null;
 }
 
@@ -95,3 +95,4 @@ export const IncidentField =
   };
 
 export const IncidentConnection = connectionOf(IncidentType, 'Incident', FoundEdgeFields);
+AsOfField()(IncidentConnection.prototype, 'asOf');

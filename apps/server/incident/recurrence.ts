@@ -1,16 +1,22 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Field, ID, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { RECURRENCE_DAYS, isCauseKnown } from '#incident';
-import { type IncidentDocument, type IncidentFilter, type IncidentQuery, Views } from '#views';
+import {
+  type IncidentDocument,
+  type IncidentFilter,
+  type IncidentQuery,
+  type Moment,
+  type Readings,
+  Views,
+} from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
-import { mustBeNow } from '../as-of/as-of.input.js';
 import { PageArgs } from '../graphql/connection.js';
 import { notFound } from '../graphql/errors.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { Line, OptionalText, Text } from '../graphql/validators.js';
-import { Read, ReadPast } from '../queries/read.js';
+import { Read, ReadPast, readAsOf } from '../queries/read.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentConnection, IncidentType } from './incident.type.js';
 
@@ -85,10 +91,8 @@ export class RecurrenceMutations {
   }
 
   @ResolveField(() => IncidentConnection, { description: 'Later incidents that repeat it, newest first.' })
-  recurrences(@Parent() incident: IncidentDocument, @Asking() caller: Caller, @Args() page: PageArgs) {
-    mustBeNow(incident, 'recurrences');
-    const { id } = incident;
-    return this.#page({ filter: { recurrenceOf: id }, page }, caller);
+  recurrences(@Parent() { asOf, id }: IncidentDocument, @Asking() caller: Caller, @Args() page: PageArgs) {
+    return this.#page({ filter: { recurrenceOf: id }, page }, caller, asOf);
   }
 
   @ResolveField(() => IncidentConnection, {
@@ -100,11 +104,12 @@ export class RecurrenceMutations {
     @Asking() caller: Caller,
     @Args() page: PageArgs,
   ) {
-    mustBeNow(incident, 'suggestedRecurrences');
-    return this.#page({ filter: likeIt(incident), page }, caller);
+    return this.#page({ filter: likeIt(incident), page }, caller, incident.asOf);
   }
 
-  #page(query: IncidentQuery, caller: Caller) {
-    return this.queries.execute(new Read((views) => views.incidents.page(query, viewerOf(caller))));
+  async #page(query: IncidentQuery, caller: Caller, moment: Moment | undefined) {
+    const question = (views: Readings) => views.incidents.page(query, viewerOf(caller));
+    const found = await this.queries.execute(readAsOf({ moment, question }));
+    return Object.assign(found, { asOf: moment });
   }
 }

@@ -2,6 +2,7 @@ import { Args, Extensions, Resolver } from '@nestjs/graphql';
 import type { Grouping, Interval } from '#metrics';
 import { Asking, type Caller } from '../access/caller.js';
 import { ScopedQuery } from '../access/requires.js';
+import { AsOfInput } from '../as-of/as-of.input.js';
 import type { DecidesLengths } from '../graphql/list-lengths.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { MetricsAnswers } from './answers.js';
@@ -34,8 +35,10 @@ export class MetricsResolver {
       description: 'Whose days, weeks and months: an IANA name such as `Europe/Berlin`; UTC unless given.',
     })
     timeZone?: string | null,
+    @Args('asOf', { type: () => AsOfInput, nullable: true, description: 'As it was known then.' })
+    asOf?: AsOfInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    return this.answers.answer(caller, { window, filter, groupBy, interval, timeZone, minPosition });
+    return this.answers.answer(caller, { window, filter, groupBy, interval, timeZone, asOf, minPosition });
   }
 }

@@ -1,6 +1,7 @@
 import { Extensions, Field, Float, ObjectType } from '@nestjs/graphql';
 import type { Severity } from '#incident';
 import { type Includable, type Stretch, groupings, intervals } from '#metrics';
+import { AsOfField, AsOfMomentType } from '../as-of/as-of.input.js';
 import { enumOf } from '../graphql/enum.js';
 import type { HasLength } from '../graphql/list-lengths.js';
 import { DateTime, PositionScalar } from '../graphql/scalars.js';
@@ -98,6 +99,9 @@ export class MetricsType extends NumbersType {
     description: 'The position of the log at which they were computed.',
   })
   position: string | null;
+
+  @AsOfField()
+  asOf?: AsOfMomentType | null;
 
   @Extensions({ length: 'series' } satisfies HasLength)
   @Field(() => [MetricsBucketType], { nullable: true, description: seriesDescription })

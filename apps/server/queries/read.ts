@@ -1,5 +1,5 @@
 import { Query as BusQuery } from '@nestjs/cqrs';
-import type { Moment, Past, Views } from '#views';
+import type { Moment, Past, PastQuestion, Readings, Views } from '#views';
 
 /** A question to the views, about the present. */
 export class Read<Answer> extends BusQuery<Answer> {
@@ -13,12 +13,39 @@ export class Read<Answer> extends BusQuery<Answer> {
   }
 }
 
-/** A question about what was known at a moment. */
+/** A question about a few things as they were known at a moment. */
 export class ReadPast<Answer> extends BusQuery<Answer> {
   constructor(
     readonly moment: Moment,
-    readonly question: (past: Past, views: Views) => Promise<Answer> | Answer,
+    readonly question: (past: Past) => Promise<Answer>,
   ) {
     super();
   }
 }
+
+/** A question to the views as they were at a moment. */
+export class ReadPastViews<Answer> extends BusQuery<Answer> {
+  constructor(
+    readonly moment: Moment,
+    /** What of the views it is about. */
+    readonly extent: PastQuestion<Answer>['extent'],
+    /** Asks the views. It runs at once, in one piece. */
+    readonly question: (views: Readings) => Answer,
+  ) {
+    super();
+  }
+}
+
+interface ListQuestion<Answer> {
+  readonly moment: Moment | undefined;
+  readonly minPosition?: string | null | undefined;
+  readonly question: (views: Readings) => Answer;
+}
+
+/** A question to the views as they were at a moment; without one, about the present. */
+export const readAsOf = <Answer>({
+  minPosition,
+  moment,
+  question,
+}: ListQuestion<Answer>): BusQuery<Answer> =>
+  moment ? new ReadPastViews(moment, 'LISTS', question) : new Read(question, minPosition);

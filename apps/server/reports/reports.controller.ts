@@ -11,7 +11,7 @@ import { type Report, contributionsReport, figuresReport } from './report.js';
 import { contributionColumns, isReported } from './tables.js';
 
 /** The arguments of the query `metrics` that a report takes; one of a single number is of one stretch of time. */
-const ARGUMENTS = ['window', 'filter', 'minPosition'];
+const ARGUMENTS = ['window', 'filter', 'asOf', 'minPosition'];
 const MORE = [...ARGUMENTS, 'groupBy', 'interval', 'timeZone'];
 
 /** The numbers for spreadsheets: the same that GraphQL answers, with all that is behind them. */

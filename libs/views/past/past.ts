@@ -1,17 +1,33 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Position } from '#event-log';
 import type { Viewer } from '#incident';
 import { alerts } from '../projections/alerts.js';
 import { incidentFolding } from '../projections/incidents.js';
+import { ViewsNotYetMade } from '../errors.js';
 import type { AlertDocument } from '../reading/alerts.js';
-import { type IncidentDocument, asKnownAt, incidentAsOf } from '../reading/incidents.js';
+import { type IncidentDocument, asKnownAt, incidentAsOf } from '../reading/incident-document.js';
 import type { Views } from '../views.js';
 import { type ReadableLog, foldedUpTo } from './folding.js';
 import { type Moment, momentAt, momentOf } from './moment.js';
+import type { PastFiles } from './past-files.js';
+import { type Readings, pastViews } from './past-views.js';
+import type { Extent } from './taking-over.js';
 
 export interface PastOptions {
   readonly views: Pick<Views, 'incidents' | 'alerts' | 'clock'>;
   /** The log that the views are of. */
   readonly log: ReadableLog;
+  readonly files: Pick<PastFiles, 'open' | 'close'>;
+}
+
+/** A question that takes more than a few streams. */
+export interface PastQuestion<T> {
+  readonly moment: Moment;
+  readonly extent: Extent;
+  /** Reads at once, in one piece. */
+  readonly read: (views: Readings) => T;
+  /** The longest to wait for the file. */
+  readonly timeoutMs: number;
 }
 
 /**
@@ -23,10 +39,12 @@ export interface PastOptions {
 export class Past {
   readonly #views;
   readonly #log;
+  readonly #files;
 
-  constructor({ views, log }: PastOptions) {
+  constructor({ files, log, views }: PastOptions) {
     this.#views = views;
     this.#log = log;
+    this.#files = files;
   }
 
   /** The moment of an event. */
@@ -50,6 +68,29 @@ export class Past {
     if (present.position <= moment.position) return asKnownAt(moment, present);
     const folded = await foldedUpTo(this.#log, incidentFolding, id, moment.position);
     return folded && incidentAsOf(folded, present.number, moment);
+  }
+
+  /**
+   * What is read from the views as they were. A file is made of them, unless one of the last few will do: of the
+   * numbers (`FACTS`) in less time than of lists.
+   *
+   * @throws ViewsNotYetMade when that takes too long: it goes on, so that asking again finds it
+   * @throws ViewsUnavailable when too many are asked for
+   */
+  async read<T>({ extent, moment, read, timeoutMs }: PastQuestion<T>): Promise<T> {
+    const timeout = new AbortController();
+    const late = delay(timeoutMs, undefined, { signal: timeout.signal }).catch(() => undefined);
+    try {
+      const reader = await Promise.race([this.#files.open(moment, extent), late]);
+      if (!reader) throw new ViewsNotYetMade(moment.position ?? '');
+      return read(pastViews(reader, moment, this.#views.incidents));
+    } finally {
+      timeout.abort();
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#files.close();
   }
 
   /** The alerts of these UUIDs, in this order, without those that were not there yet. */

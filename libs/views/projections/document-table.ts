@@ -14,6 +14,8 @@ export type Value = string | number | null;
 /** The columns that every table of documents has. */
 export interface DocumentColumns {
   readonly id: string;
+  /** Where its stream begins. */
+  readonly first_position: string;
   readonly revision: number;
   readonly position: string;
   /** When the log took the last event. */
@@ -52,6 +54,7 @@ export function documentTable<State extends object>({
     schema: `
   CREATE TABLE ${table} (
     id TEXT PRIMARY KEY,
+    first_position TEXT NOT NULL,
     revision INTEGER NOT NULL,
     position TEXT NOT NULL,
     updated_at TEXT NOT NULL,
@@ -86,9 +89,10 @@ class Table<State> implements DocumentTables<State, readonly Value[]> {
     private readonly values: (state: State) => readonly Value[],
   ) {
     this.#find = db.prepare<[string], Omit<Folded<State>, 'state'> & { state: string }>(
-      `SELECT id, revision, position, updated_at AS updatedAt, state FROM ${table} WHERE id = ?`,
+      `SELECT id, first_position AS firstPosition, revision, position, updated_at AS updatedAt, state
+       FROM ${table} WHERE id = ?`,
     );
-    const all = ['id', 'revision', 'position', 'updated_at', 'state', ...columns];
+    const all = ['id', 'first_position', 'revision', 'position', 'updated_at', 'state', ...columns];
     this.#write = db.prepare(
       `INSERT INTO ${table} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})
        ON CONFLICT (id) DO UPDATE SET ${all.map((column) => `${column} = excluded.${column}`).join(', ')}`,
@@ -106,7 +110,7 @@ class Table<State> implements DocumentTables<State, readonly Value[]> {
   }
 
   write({ folded, row }: Document<State, readonly Value[]>): void {
-    const { id, revision, position, updatedAt, state } = folded;
-    this.#write.run(id, revision, position, updatedAt, JSON.stringify(state), ...row);
+    const { id, firstPosition, revision, position, updatedAt, state } = folded;
+    this.#write.run(id, firstPosition, revision, position, updatedAt, JSON.stringify(state), ...row);
   }
 }

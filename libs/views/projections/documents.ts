@@ -7,6 +7,8 @@ import { type ProjectionWriter, idIn } from './projection.js';
 export interface Folded<State> {
   readonly id: string;
   readonly state: State;
+  /** Where its stream begins. */
+  readonly firstPosition: Position;
   /** The last event that it contains, and when the log took that. */
   readonly revision: number;
   readonly position: Position;
@@ -88,7 +90,8 @@ export class DocumentWriter<State extends object, Row> implements ProjectionWrit
     const state = this.decider.evolve(before?.state, { event, facts });
     if (!state) throw new Error(`The stream opens with ${event.type}, which is not known here`);
     const { revision, position } = event;
-    return { id, state, revision, position, updatedAt: facts.recordedAt };
+    const firstPosition = before?.firstPosition ?? position;
+    return { id, state, firstPosition, revision, position, updatedAt: facts.recordedAt };
   }
 
   #written(id: string): Document<State, Row> | undefined {

@@ -5,6 +5,8 @@ import { type Ledger, idIn } from './projection.js';
 export interface IncidentNumbersTable {
   readonly number: number;
   readonly id: string;
+  /** Of the declaration. */
+  readonly position: string;
 }
 
 /**
@@ -14,13 +16,15 @@ export interface IncidentNumbersTable {
 export const incidentNumbers: Ledger = {
   name: 'incident numbers',
   schema: `
-  CREATE TABLE incident_numbers (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);`,
+  CREATE TABLE incident_numbers (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, position TEXT NOT NULL);`,
   category: 'incident',
   open(db) {
-    const insert = db.prepare<[string]>('INSERT OR IGNORE INTO incident_numbers (id) VALUES (?)');
+    const insert = db.prepare<[string, string]>(
+      'INSERT OR IGNORE INTO incident_numbers (id, position) VALUES (?, ?)',
+    );
     return {
-      note({ stream, type }) {
-        if (type === 'IncidentDeclared') insert.run(idIn(stream));
+      note({ position, stream, type }) {
+        if (type === 'IncidentDeclared') insert.run(idIn(stream), position);
       },
     };
   },

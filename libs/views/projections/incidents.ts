@@ -28,6 +28,7 @@ export interface IncidentsTable {
   readonly key: number;
   readonly number: number;
   readonly id: string;
+  readonly first_position: string;
   readonly revision: number;
   readonly position: string;
   readonly updated_at: string;
@@ -76,6 +77,7 @@ const schema = `
     key INTEGER PRIMARY KEY,
     number INTEGER NOT NULL,
     id TEXT NOT NULL,
+    first_position TEXT NOT NULL,
     revision INTEGER NOT NULL,
     position TEXT NOT NULL,
     updated_at TEXT NOT NULL,
@@ -191,11 +193,12 @@ class IncidentTables implements DocumentTables<Incident, Row> {
   constructor(db: Database) {
     this.#numbers = new IncidentNumbers(db);
     this.#find = db.prepare<[number], Omit<Folded<Incident>, 'state'> & { state: string }>(
-      'SELECT id, revision, position, updated_at AS updatedAt, state FROM incidents WHERE key = ?',
+      `SELECT id, first_position AS firstPosition, revision, position, updated_at AS updatedAt, state
+       FROM incidents WHERE key = ?`,
     );
     this.#insert = db.prepare(
-      `INSERT INTO incidents (key, number, id, state, revision, position, updated_at, ${found.join(', ')})
-       VALUES (@key, @key, @id, @state, @revision, @position, @updated_at${', ?'.repeat(found.length)})`,
+      `INSERT INTO incidents (key, number, id, first_position, state, revision, position, updated_at, ${found.join(', ')})
+       VALUES (@key, @key, @id, @firstPosition, @state, @revision, @position, @updated_at${', ?'.repeat(found.length)})`,
     );
     this.#update = new RowUpdate(
       db,
@@ -223,10 +226,10 @@ class IncidentTables implements DocumentTables<Incident, Row> {
 
   write({ folded, row }: Document<Incident, Row>, before: Document<Incident, Row> | undefined): void {
     const key = this.#numbers.of(folded.id);
-    const { id, revision, position, updatedAt } = folded;
+    const { id, firstPosition, revision, position, updatedAt } = folded;
     const written = { key, revision, position, updated_at: updatedAt, state: JSON.stringify(folded.state) };
     if (before) this.#update.run(written, row.columns, before.row.columns);
-    else this.#insert.run({ ...written, id }, ...row.columns);
+    else this.#insert.run({ ...written, id, firstPosition }, ...row.columns);
     if (row.parts !== before?.row.parts) this.#parts.write(key, row.parts, before?.row.parts);
     if (row.deadlines !== before?.row.deadlines)
       this.#deadlines.write(key, row.deadlines, before?.row.deadlines);

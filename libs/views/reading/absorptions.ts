@@ -1,5 +1,6 @@
 import type { Viewer } from '#incident';
-import type { IncidentDocument, Incidents } from './incidents.js';
+import type { IncidentDocument } from './incident-document.js';
+import type { Incidents } from './incidents.js';
 import { type Reader, from } from './reader.js';
 
 /** An incident that was merged, and the one that has still to absorb it. */

@@ -10,7 +10,8 @@ import {
 } from '#incident';
 import type { Alerts } from './alerts.js';
 import type { IncidentFilter } from './incident-filter.js';
-import type { IncidentDocument, Incidents } from './incidents.js';
+import type { IncidentDocument } from './incident-document.js';
+import type { Incidents } from './incidents.js';
 
 /** An open incident that may be the same as another, and why. */
 export interface PossibleDuplicate {

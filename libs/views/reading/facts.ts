@@ -13,7 +13,7 @@ import {
 import type { StoredFacts } from '../projections/incident-facts.js';
 import type { Incidents } from './incidents.js';
 import { type Reader, from } from './reader.js';
-import { visibleTo } from './visibility.js';
+import { type Sight, visibleTo } from './visibility.js';
 
 /** The part of time that a question is about, as the times in the tables are written. */
 interface Span {
@@ -25,9 +25,14 @@ interface Span {
 
 /** What the numbers are computed from. */
 export class Facts {
+  /**
+   * @param incidents tell who may see which
+   * @param sightOf   what somebody may see here, where that is another than their rights say
+   */
   constructor(
     private readonly reader: Reader,
     private readonly incidents: Pick<Incidents, 'isVisible'>,
+    private readonly sightOf: (viewer: Viewer) => Sight = (viewer) => viewer,
   ) {}
 
   /**
@@ -46,7 +51,11 @@ export class Facts {
 
   #incidents({ start, end, blameEnd }: Span, viewer: Viewer): IncidentFacts[] {
     const all = from.selectFrom('incident_facts').select(['incident_facts.number', 'facts']);
-    const visible = visibleTo(viewer, sql<SqlBool>`restricted = 0`, sql`incident_facts.number`).reduce(
+    const visible = visibleTo(
+      this.sightOf(viewer),
+      sql<SqlBool>`restricted = 0`,
+      sql`incident_facts.number`,
+    ).reduce(
       (rows, condition) => rows.where(condition),
       all,
     );

@@ -11,7 +11,8 @@ import {
   inWindow,
   oneOf,
 } from './condition.js';
-import type { IncidentDocument, Incidents } from './incidents.js';
+import type { IncidentDocument } from './incident-document.js';
+import type { Incidents } from './incidents.js';
 import { type Criterion, List, type Question, indexed } from './list.js';
 import type { Order } from './order.js';
 import { type Page, type PageRequest, pageOf } from './page.js';

@@ -1,12 +1,11 @@
 import { type SqlBool, sql } from 'kysely';
-import type { Viewer } from '#incident';
 import { NEVER } from '../projections/columns.js';
 import { type TimeWindow, allOf, checked, dueWindow, inWindow } from './condition.js';
 import { selectiveOf, testsOf } from './incident-criteria.js';
 import type { IncidentFilter, IncidentOrder, IncidentOrderBy, PostmortemFilter } from './incident-filter.js';
 import type { Criterion, Question } from './list.js';
 import type { Order, Sortable } from './order.js';
-import { visibleTo } from './visibility.js';
+import { type Sight, visibleTo } from './visibility.js';
 
 export type SortColumn = 'declared_at' | 'updated_at' | 'severity' | 'next_update_due_at' | 'number';
 
@@ -31,7 +30,7 @@ export interface IncidentRow extends Sortable<SortColumn> {
 /** Which rows of which tables answer what is asked of the incidents. */
 export function incidentQuestion(
   filter: IncidentFilter,
-  viewer: Viewer,
+  viewer: Sight,
   { field, direction }: IncidentOrderBy,
 ): Question<SortColumn> {
   const columns = orders[field];

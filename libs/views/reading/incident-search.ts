@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Incident, Viewer } from '#incident';
+import type { Incident } from '#incident';
 import type { Position } from '#event-log';
 import { writtenIn } from '../projections/incident-texts.js';
 import { matching } from './full-text.js';
@@ -12,6 +12,7 @@ import { type Match, Ranking } from './ranking.js';
 import type { Reader } from './reader.js';
 import { type RankedField, needlesOf, rankedFields, relevance } from './relevance.js';
 import { termsOf, wantedOf } from './search.js';
+import type { Sight } from './visibility.js';
 
 const RANKED = 500;
 
@@ -26,15 +27,18 @@ interface FoldedTexts {
 /** Ranks incidents by what is searched for. */
 export class IncidentSearch {
   /** By number, each as of its position. */
-  readonly #kept = new LRUCache<number, FoldedTexts>({ maxSize: KEPT_CHARACTERS });
+  readonly #kept: LRUCache<number, FoldedTexts>;
 
   constructor(
     private readonly reader: Reader,
     private readonly incidentAt: (match: Match) => Incident,
-  ) {}
+    kept = KEPT_CHARACTERS,
+  ) {
+    this.#kept = new LRUCache({ maxSize: kept });
+  }
 
   /** @param most of how many of the latest matches the relevance is worked out */
-  ranking(filter: IncidentFilter, viewer: Viewer, orderBy: IncidentOrderBy, most = RANKED): Ranking {
+  ranking(filter: IncidentFilter, viewer: Sight, orderBy: IncidentOrderBy, most = RANKED): Ranking {
     const terms = termsOf(filter.search ?? '');
     const { found: words } = matching(terms);
     const needles = needlesOf(wantedOf(terms));

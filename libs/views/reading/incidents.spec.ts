@@ -3,7 +3,8 @@ import type { Viewer } from '#incident';
 import { temporaryFiles } from '../testing/files.js';
 import { people, someIncidents } from '../testing/some-incidents.js';
 import { type Told, positionOf, uuid } from '../testing/telling.js';
-import { type IncidentDocument, Incidents } from './incidents.js';
+import type { IncidentDocument } from './incident-document.js';
+import { Incidents } from './incidents.js';
 
 const files = temporaryFiles();
 const count = 150;

@@ -1,9 +1,16 @@
+import { type SqlBool, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import { type FollowUp, type Incident, type Viewer, maySee } from '#incident';
-import type { Position } from '#event-log';
+import { type Incident, type Viewer, maySee } from '#incident';
 import type { Moment } from '../past/moment.js';
-import type { Folded } from '../projections/documents.js';
-import { type IncidentsTable, declaredAt } from '../projections/incidents.js';
+import {
+  type FoldedIncident,
+  type IncidentDocument,
+  type StoredIncident,
+  asKnownAt,
+  documentIn,
+  documentOf,
+  stored,
+} from './incident-document.js';
 import type { IncidentFilter, IncidentOrderBy } from './incident-filter.js';
 import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
 import { type FoundPage, IncidentSearch, withPassages } from './incident-search.js';
@@ -13,30 +20,7 @@ import type { Match, RankedRow } from './ranking.js';
 import { type Reader, from } from './reader.js';
 import { recurring } from './recurring.js';
 import { isSearch } from './search.js';
-
-/** An incident as its events make it, and where it stands in the log. */
-export type IncidentDocument = Incident & {
-  /** The rank of its declaration in the log. */
-  readonly number: number;
-  /** `INC-42`. */
-  readonly reference: string;
-  /** The last of its events. */
-  readonly revision: number;
-  readonly position: Position;
-  readonly declaredAt: string;
-  /** When the log took the last of its events. */
-  readonly updatedAt: string;
-  /** As of when it is; now, where absent. Its follow-ups say so too, which are shown by themselves. */
-  readonly asOf?: Moment;
-  readonly followUps: readonly (FollowUp & { readonly asOf?: Moment })[];
-};
-
-/** The state that an incident's stream folds to, up to a revision. */
-export interface FoldedIncident {
-  readonly state: Incident;
-  readonly revision: number;
-  readonly position: Position;
-}
+import { type Sight, visibleTo } from './visibility.js';
 
 export interface IncidentQuery {
   readonly filter?: IncidentFilter | null | undefined;
@@ -44,10 +28,6 @@ export interface IncidentQuery {
   readonly orderBy?: IncidentOrderBy | null | undefined;
   readonly page?: PageRequest | undefined;
 }
-
-const stored = ['number', 'revision', 'position', 'declared_at', 'updated_at'] as const;
-type IncidentRecord = Pick<IncidentsTable, (typeof stored)[number]>;
-type StoredIncident = IncidentRecord & Pick<IncidentsTable, 'state'>;
 
 const numberById = recurring((id: string) =>
   from.selectFrom('incident_numbers').select('number').where('id', '=', id),
@@ -74,6 +54,8 @@ const visibilityByNumber = recurring((number: number) =>
 
 /** How much JSON is kept as read, in characters. */
 const KEPT_CHARACTERS = 32 * 1024 * 1024;
+/** The same of the past, which is asked about seldom. */
+const KEPT_OF_PAST = 1024 * 1024;
 const KEPT_NUMBERS = 50_000;
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
@@ -81,21 +63,42 @@ const REFERENCE = /^INC-([1-9]\d{0,14})$/i;
 const LATEST_FIRST: IncidentOrderBy = { field: 'DECLARED_AT', direction: 'DESC' };
 const BEST_FIRST: IncidentOrderBy = { field: 'RELEVANCE', direction: 'DESC' };
 
+/** Incidents as they were. */
+interface PastIncidents {
+  readonly moment: Moment;
+  /** What somebody may see of them. */
+  readonly sightOf: (viewer: Viewer) => Sight;
+}
+
+interface IncidentsOptions {
+  /** So many matches of a part of a filter are sorted rather than looked for in the order of the list. */
+  readonly few?: number;
+  readonly past?: PastIncidents;
+}
+
 export class Incidents {
   /** By number, each as of its position. */
-  readonly #kept = new LRUCache<number, IncidentDocument>({ maxSize: KEPT_CHARACTERS });
+  readonly #kept: LRUCache<number, IncidentDocument>;
 
   /** By UUID: an incident never changes its number. */
-  readonly #numbers = new LRUCache<string, number>({ max: KEPT_NUMBERS });
+  readonly #numbers: LRUCache<string, number>;
 
   readonly #search: IncidentSearch;
 
-  /** @param few so many matches of a part of a filter are sorted rather than looked for in the order of the list */
+  readonly #few: number;
+
+  readonly #past: PastIncidents | undefined;
+
   constructor(
     private readonly reader: Reader,
-    private readonly few = FEW,
+    { few = FEW, past }: IncidentsOptions = {},
   ) {
-    this.#search = new IncidentSearch(reader, (match) => this.#listed(match));
+    this.#few = few;
+    this.#past = past;
+    const kept = past ? KEPT_OF_PAST : KEPT_CHARACTERS;
+    this.#kept = new LRUCache({ maxSize: kept });
+    this.#numbers = new LRUCache({ max: past ? 1 : KEPT_NUMBERS });
+    this.#search = new IncidentSearch(reader, (match) => this.#listed(match), kept);
   }
 
   /**
@@ -106,7 +109,10 @@ export class Incidents {
   find(idOrReference: string, viewer: Viewer, folded?: FoldedIncident): IncidentDocument | undefined {
     const number = this.#numberOf(idOrReference);
     const incident = number === undefined ? undefined : this.#byNumber(number, folded);
-    return incident && maySee(incident, viewer) ? incident : undefined;
+    if (!incident) return undefined;
+    const sight = this.#sightOf(viewer);
+    const seen = maySee(incident, sight) && sight.except?.includes(incident.number) !== true;
+    return seen ? incident : undefined;
   }
 
   /** The UUID of the incident with this UUID or reference; undefined where there is none that the viewer may see. */
@@ -136,7 +142,7 @@ export class Incidents {
     if (!row) throw new Error(`Incident ${String(number)} is in an index and not in its table`);
     const kept = this.#kept.get(number);
     if (kept?.position === row.position) return kept;
-    const document = documentIn(row);
+    const document = this.#documentIn(row);
     this.#kept.set(number, document, { size: row.state.length });
     return document;
   }
@@ -146,7 +152,7 @@ export class Incidents {
     const order = orderBy ?? (isSearch(filter?.search) ? BEST_FIRST : LATEST_FIRST);
     const list =
       order.field === 'RELEVANCE'
-        ? this.#search.ranking(filter ?? {}, viewer, order)
+        ? this.#search.ranking(filter ?? {}, this.#sightOf(viewer), order)
         : this.#list(filter ?? {}, viewer, order);
     const shown = (match: Match) => this.#listed(match);
     return withPassages(
@@ -178,6 +184,15 @@ export class Incidents {
     });
   }
 
+  /** The numbers of the incidents that the viewer may not see. */
+  hiddenFrom(viewer: Viewer): number[] {
+    const [hidden] = visibleTo(viewer, sql<SqlBool>`FALSE`, sql`incidents.key`);
+    if (!hidden) return [];
+    return this.reader
+      .rows(sql<{ key: number }>`SELECT key FROM incidents WHERE visibility = 'RESTRICTED' AND NOT ${hidden}`)
+      .map(({ key }) => key);
+  }
+
   /** Forgets what was read: the file is another. */
   forget(): void {
     this.#kept.clear();
@@ -186,7 +201,16 @@ export class Incidents {
   }
 
   #list(filter: IncidentFilter, viewer: Viewer, orderBy: IncidentOrderBy): List<SortColumn, IncidentRow> {
-    return new List(this.reader, incidentQuestion(filter, viewer, orderBy), this.few);
+    return new List(this.reader, incidentQuestion(filter, this.#sightOf(viewer), orderBy), this.#few);
+  }
+
+  #sightOf(viewer: Viewer): Sight {
+    return this.#past?.sightOf(viewer) ?? viewer;
+  }
+
+  #documentIn(row: StoredIncident): IncidentDocument {
+    const document = documentIn(row);
+    return this.#past ? asKnownAt(this.#past.moment, document) : document;
   }
 
   #numberOf(idOrReference: string): number | undefined {
@@ -219,48 +243,6 @@ export class Incidents {
     const record = folded && this.reader.row(recordByNumber(number));
     if (record && record.position === folded.position) return documentOf(record, folded.state);
     const row = this.reader.row(incidentByNumber(number));
-    return row && documentIn(row);
+    return row && this.#documentIn(row);
   }
 }
-
-// The projection wrote an incident.
-const documentIn = (row: StoredIncident): IncidentDocument =>
-  documentOf(row, JSON.parse(row.state) as Incident);
-
-const documentOf = (
-  { number, position, revision, ...row }: IncidentRecord,
-  state: Incident,
-): IncidentDocument => ({
-  ...state,
-  number,
-  reference: referenceOf(number),
-  revision,
-  position,
-  declaredAt: row.declared_at,
-  updatedAt: row.updated_at,
-});
-
-/** An incident that was folded from its stream up to a moment. */
-export const incidentAsOf = (
-  { state, revision, position, updatedAt }: Folded<Incident>,
-  number: number,
-  moment: Moment,
-): IncidentDocument =>
-  asKnownAt(moment, {
-    ...state,
-    number,
-    reference: referenceOf(number),
-    revision,
-    position,
-    declaredAt: declaredAt(state),
-    updatedAt,
-  });
-
-/** The same incident, of which it says that it was so at a moment. */
-export const asKnownAt = (asOf: Moment, incident: IncidentDocument): IncidentDocument => ({
-  ...incident,
-  asOf,
-  followUps: incident.followUps.map((followUp) => ({ ...followUp, asOf })),
-});
-
-const referenceOf = (number: number): string => `INC-${String(number)}`;

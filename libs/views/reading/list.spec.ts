@@ -18,7 +18,8 @@ import { someFollowUps } from '../testing/some-follow-ups.js';
 import { uuid } from '../testing/telling.js';
 import { type IncidentFilter, type IncidentOrderBy, incidentOrders } from './incident-filter.js';
 import { type IncidentRow, type SortColumn, incidentQuestion } from './incident-question.js';
-import { type IncidentDocument, Incidents } from './incidents.js';
+import type { IncidentDocument } from './incident-document.js';
+import { Incidents } from './incidents.js';
 import { List } from './list.js';
 import type { PageRequest } from './page.js';
 

@@ -46,7 +46,7 @@ const viewer = { restricted: false, principal: 'outsider' };
 /** How a page in the middle of a list of incidents is found, with so many that are sorted rather than read in order. */
 const incidentsPlan = (query: IncidentQuery, few?: number): string[] =>
   planOf((reader) => {
-    const incidents = new Incidents(reader, few);
+    const incidents = new Incidents(reader, few === undefined ? {} : { few });
     const { orderBy } = query;
     return (after) => {
       const middle = after ?? incidents.page({ orderBy, page: { first: 3 } }, viewer).pageInfo.endCursor;

@@ -27,6 +27,13 @@ export interface Query<Row> {
   compile(executor: typeof from): CompiledQuery<Row>;
 }
 
+interface ReaderMemory {
+  readonly cacheKiB: number;
+  readonly mapBytes: number;
+}
+
+const USUAL: ReaderMemory = { cacheKiB: 65_536, mapBytes: 268_435_456 };
+
 /** How many statements stay prepared. Their number is that of the shapes of queries, not of their values. */
 const PREPARED = 500;
 
@@ -43,11 +50,12 @@ export class Reader {
   /** @param damaged told when the file turns out to be damaged */
   constructor(private readonly damaged: (reason: string) => void) {}
 
-  open(file: string): void {
+  /** @param memory how much of the file is kept in memory, at most */
+  open(file: string, { cacheKiB, mapBytes }: ReaderMemory = USUAL): void {
     this.close();
     this.#db = new Database(file, { readonly: true, fileMustExist: true });
-    this.#db.pragma('cache_size = -65536');
-    this.#db.pragma('mmap_size = 268435456');
+    this.#db.pragma(`cache_size = -${String(cacheKiB)}`);
+    this.#db.pragma(`mmap_size = ${String(mapBytes)}`);
   }
 
   close(): void {

@@ -14,7 +14,7 @@ import type {
   IncidentOrderBy,
   PostmortemFilter,
 } from '../reading/incident-filter.js';
-import type { IncidentDocument } from '../reading/incidents.js';
+import type { IncidentDocument } from '../reading/incident-document.js';
 import { teams } from './some-incidents.js';
 
 const within = (time: string | undefined, { from, to }: TimeWindow): boolean =>

@@ -1,0 +1,77 @@
+import type { Position } from '#event-log';
+import type { FollowUp, Incident } from '#incident';
+import type { Moment } from '../past/moment.js';
+import type { Folded } from '../projections/documents.js';
+import { type IncidentsTable, declaredAt } from '../projections/incidents.js';
+
+/** An incident as its events make it, and where it stands in the log. */
+export type IncidentDocument = Incident & {
+  /** The rank of its declaration in the log. */
+  readonly number: number;
+  /** `INC-42`. */
+  readonly reference: string;
+  /** The last of its events. */
+  readonly revision: number;
+  readonly position: Position;
+  readonly declaredAt: string;
+  /** When the log took the last of its events. */
+  readonly updatedAt: string;
+  /** As of when it is; now, where absent. Its follow-ups say so too, which are shown by themselves. */
+  readonly asOf?: Moment;
+  readonly followUps: readonly (FollowUp & { readonly asOf?: Moment })[];
+};
+
+/** The state that an incident's stream folds to, up to a revision. */
+export interface FoldedIncident {
+  readonly state: Incident;
+  readonly revision: number;
+  readonly position: Position;
+}
+
+/** The columns from which a document is made, beside its state. */
+export const stored = ['number', 'revision', 'position', 'declared_at', 'updated_at'] as const;
+type IncidentRecord = Pick<IncidentsTable, (typeof stored)[number]>;
+export type StoredIncident = IncidentRecord & Pick<IncidentsTable, 'state'>;
+
+// The projection wrote an incident.
+export const documentIn = (row: StoredIncident): IncidentDocument =>
+  documentOf(row, JSON.parse(row.state) as Incident);
+
+/** An incident of which the state is at hand. */
+export const documentOf = (
+  { number, position, revision, ...row }: IncidentRecord,
+  state: Incident,
+): IncidentDocument => ({
+  ...state,
+  number,
+  reference: referenceOf(number),
+  revision,
+  position,
+  declaredAt: row.declared_at,
+  updatedAt: row.updated_at,
+});
+
+/** An incident that was folded from its stream up to a moment. */
+export const incidentAsOf = (
+  { state, revision, position, updatedAt }: Folded<Incident>,
+  number: number,
+  moment: Moment,
+): IncidentDocument =>
+  asKnownAt(moment, {
+    ...state,
+    number,
+    reference: referenceOf(number),
+    revision,
+    position,
+    declaredAt: declaredAt(state),
+    updatedAt,
+  });
+
+/** The same incident, of which it says that it was so at a moment. */
+export const asKnownAt = (asOf: Moment, incident: IncidentDocument): IncidentDocument => ({
+  ...incident,
+  asOf,
+  followUps: incident.followUps.map((followUp) => ({ ...followUp, asOf })),
+});
+
+const referenceOf = (number: number): string => `INC-${String(number)}`;
