@@ -20,7 +20,11 @@ export type Readings = Pick<
  *
  * @param today the incidents of today, by which it goes who may see what
  */
-export function pastViews(reader: Reader, moment: Moment, today: Pick<Incidents, 'hiddenFrom' | 'isVisible'>): Readings {
+export function pastViews(
+  reader: Reader,
+  moment: Moment,
+  today: Pick<Incidents, 'hiddenFrom' | 'isVisible'>,
+): Readings {
   const sightOf = (viewer: Viewer): Sight => ({
     restricted: true,
     principal: viewer.principal,

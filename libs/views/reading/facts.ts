@@ -55,10 +55,7 @@ export class Facts {
       this.sightOf(viewer),
       sql<SqlBool>`restricted = 0`,
       sql`incident_facts.number`,
-    ).reduce(
-      (rows, condition) => rows.where(condition),
-      all,
-    );
+    ).reduce((rows, condition) => rows.where(condition), all);
     const going = visible.where('ended_at', '>=', start).where('began_at', '<', blameEnd);
     const blaming = visible
       .innerJoin('incident_blames', 'incident_blames.number', 'incident_facts.number')
