@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { checkpoints } from './checkpoints.js';
+import { asOf } from './as-of.js';
 import { eventstoredb } from './eventstoredb.js';
 import { type Figure, table } from './figure.js';
 import { growth } from './growth.js';
@@ -21,6 +22,9 @@ const benches = {
   eventstoredb,
   subscriptions,
   checkpoints,
+  asof: asOf,
+  eventstoredb,
+  subscriptions,
 };
 
 /** `npm run bench [-- name…]`: all benches or those named; a table, then the same as JSON in `bench.json`. */
