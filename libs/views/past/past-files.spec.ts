@@ -67,6 +67,15 @@ describe('the files of the past', () => {
       await expect(asked[9]).rejects.toBeInstanceOf(ViewsUnavailable);
     }));
 
+  it('that cannot be made are so the next time', () =>
+    withFiles(async (files) => {
+      const { file } = views;
+      views.file = join(directory, 'missing', 'views.db');
+      await expect(files.open(momentAt(2), 'FACTS')).rejects.toBeInstanceOf(ViewsUnavailable);
+      views.file = file;
+      await expect(files.open(momentAt(2), 'FACTS')).resolves.toBeDefined();
+    }));
+
   it('that a crash left behind are gone at the start', async () => {
     mkdirSync(kept);
     writeFileSync(join(kept, '1.db'), 'half');

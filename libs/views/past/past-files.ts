@@ -54,7 +54,7 @@ export class PastFiles {
    * Reads the views as they were at a moment, once their file is made. That goes on though nobody waits any longer, so
    * that asking again finds it.
    *
-   * @throws ViewsUnavailable when too many are asked for, or the views are made anew meanwhile
+   * @throws ViewsUnavailable when too many are asked for, the file cannot be made, or the views are made anew meanwhile
    */
   open({ position = '' }: Moment, extent: Extent): Promise<Reader> {
     if (this.#closed) return Promise.reject(new ViewsUnavailable('The views are closed.'));
@@ -123,7 +123,10 @@ export class PastFiles {
     const worker = new Worker(new URL('./builder.js', import.meta.url), { workerData: settings });
     this.#worker = worker;
     return new Promise((resolve, reject) => {
-      worker.on('error', reject);
+      worker.on('error', (cause) => {
+        const message = 'What was known then could not be put together; ask again in a while.';
+        reject(new ViewsUnavailable(message, { cause }));
+      });
       worker.on('exit', (code) => {
         this.#worker = undefined;
         if (code === 0) resolve();
