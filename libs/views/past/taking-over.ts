@@ -47,7 +47,11 @@ export function takeOver(db: Database, views: string, position: Position, extent
     return db.transaction(() => {
       // The first read of today's views fixes what is seen of them.
       db.exec('CREATE TEMP TABLE unchanged (number INTEGER PRIMARY KEY)');
-      run(db, 'INSERT INTO unchanged SELECT key FROM today.incidents WHERE position <= ?', position);
+      run(
+        db,
+        `INSERT INTO unchanged SELECT key FROM today.incidents WHERE ${begun} AND position <= @position`,
+        position,
+      );
       const tables = tablesIn(db, extent);
       for (const table of tables)
         run(
@@ -63,9 +67,13 @@ export function takeOver(db: Database, views: string, position: Position, extent
   }
 }
 
+/** Incidents are numbered, and so kept, in the order of their declarations: what came later need not be looked at. */
+const begun =
+  'key <= (SELECT coalesce(max(number), 0) FROM today.incident_numbers WHERE position <= @position)';
+
 const run = (db: Database, sql: string, position: Position): void => {
   const statement = db.prepare(sql);
-  if (sql.includes('?')) statement.run(position);
+  if (sql.includes('@position')) statement.run({ position });
   else statement.run();
 };
 
@@ -82,7 +90,7 @@ const tablesIn = (db: Database, extent: Extent): string[] =>
 /** Which rows of a table were there at the position and are the same today. */
 function unchanged(db: Database, table: string): string {
   const columns = db.prepare<[string], string>(`SELECT name FROM pragma_table_info(?)`).pluck().all(table);
-  if (columns.includes('position')) return 'position <= ?';
+  if (columns.includes('position')) return 'position <= @position';
   if (columns.includes('number')) return 'number IN (SELECT number FROM unchanged)';
   throw new Error(`Nothing tells since when the rows of ${table} are as they are`);
 }
@@ -99,11 +107,12 @@ function straddling(db: Database, tables: readonly string[], position: Position)
   ];
   return among.flatMap(({ category, table }) =>
     db
-      .prepare<[Position, Position], string>(
-        `SELECT id FROM today.${table} WHERE position > ? AND first_position <= ?`,
+      .prepare<[{ position: Position }], string>(
+        `SELECT id FROM today.${table} WHERE position > @position AND first_position <= @position
+         ${table === 'incidents' ? `AND ${begun}` : ''}`,
       )
       .pluck()
-      .all(position, position)
+      .all({ position })
       .map((id) => `${category}-${id}`),
   );
 }
