@@ -23,8 +23,6 @@ const benches = {
   subscriptions,
   checkpoints,
   asof: asOf,
-  eventstoredb,
-  subscriptions,
 };
 
 /** `npm run bench [-- name…]`: all benches or those named; a table, then the same as JSON in `bench.json`. */

@@ -40,7 +40,16 @@ const historyCut = anyHistory.chain((story) =>
 );
 
 /** What views of the past leave to those of today. */
-const ofToday = ['timeline', 'commands', 'absorptions', 'checkpoint', 'api_keys', 'clock'];
+const ofToday = [
+  'timeline',
+  'commands',
+  'absorptions',
+  'checkpoint',
+  'api_keys',
+  'clock',
+  'checkpoints',
+  'tiles',
+];
 const forNumbers = [
   'incident_facts',
   'incident_blames',

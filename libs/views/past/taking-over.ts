@@ -10,7 +10,16 @@ import { schema } from '../version.js';
 export type Extent = 'FACTS' | 'LISTS';
 
 /** Of no use as of then, or told by the views of today: a timeline only ever grows. */
-const OF_TODAY = new Set(['timeline', 'commands', 'absorptions', 'checkpoint', 'api_keys', 'clock']);
+const OF_TODAY = new Set([
+  'timeline',
+  'commands',
+  'absorptions',
+  'checkpoint',
+  'api_keys',
+  'clock',
+  'checkpoints',
+  'tiles',
+]);
 /** By how an incident is found and listed; the numbers do without. */
 const FOR_LISTS = new Set([
   'incidents',
