@@ -8,6 +8,21 @@
  * provesConsistency(older, checkpoint, hashes); // nothing that the older checkpoint covers was changed since
  * ```
  */
+export type { LogSummary } from './checking/summary.js';
+export {
+  type CheckOptions,
+  type CheckedExport,
+  type Signature,
+  checkExport,
+} from './checking/export-check.js';
+export { type FileCheckOptions, checkLogFile } from './checking/file-check.js';
+export { Finding, type FindingCode, type Place } from './checking/finding.js';
+export { chunksOf } from './export/chunks.js';
+export type { ExportedEvent, Scope, Tree } from './export/format.js';
+export { packed, plain } from './export/gzip.js';
+export { type ExportWindow, NothingToExport, exportStream, exportWindow } from './export/part.js';
+export { type ExportOptions, exportLog } from './export/whole.js';
+export { type ExportSource, NotImportable, importLog } from './importing/import.js';
 export { type Checkpoint, checkpointText, parseCheckpoint } from './note/checkpoint.js';
 export { Malformed, Unverified } from './note/errors.js';
 export {

@@ -6,4 +6,5 @@ export { MAX_APPEND_BYTES, MAX_BATCH_EVENTS } from './limits.js';
 export { matcher } from './matcher.js';
 export { type EventLogOptions, openEventLog } from './open.js';
 export type * from './port.js';
+export { type InspectedRow, type LogFileInspection, inspectLogFile } from './sqlite/index.js';
 export { type Upcaster, type Upcasting, upcasting, withUpcasters } from './upcasting.js';

@@ -1,1 +1,2 @@
+export { type InspectedRow, type LogFileInspection, inspectLogFile } from './inspection.js';
 export { type SqliteLogOptions, openSqliteLog } from './log.js';

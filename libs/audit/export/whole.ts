@@ -1,0 +1,37 @@
+import type { EventLog } from '#event-log';
+import type { Signer } from '../note/key.js';
+import { Frontier } from '../tree/frontier.js';
+import { eventLeaf } from '../tree/hash.js';
+import { Writing } from './writing.js';
+
+export interface ExportOptions {
+  /** What signs the export; without it, it is not signed. */
+  readonly signer?: Signer | undefined;
+  /** Stops it, which then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told how many events of the log were read so far. */
+  readonly onRead?: ((events: number) => void) | undefined;
+}
+
+/**
+ * The lines of an export of all events that the log has at the start.
+ *
+ * @param log as the engine opens it: events in the shape in which they were written
+ */
+export async function* exportLog(
+  log: EventLog,
+  { onRead, signal, signer }: ExportOptions = {},
+): AsyncGenerator<string, void> {
+  const writing = new Writing(signer);
+  const tree = new Frontier();
+  const head = await log.head();
+  yield writing.header({ kind: 'log' });
+  if (head !== undefined)
+    for await (const event of log.readAll({ ...(signal && { signal }) })) {
+      if (event.position > head) break;
+      yield writing.event({ ...event, index: tree.size });
+      tree.append(eventLeaf(event.hash));
+      onRead?.(tree.size);
+    }
+  yield writing.footer({ root: tree.root(), size: tree.size });
+}
