@@ -1,6 +1,8 @@
+import { Finding, NotImportable, NothingToExport } from '#audit';
 import { LogCorrupt, LogUnavailable } from '#event-log';
 import { ViewsInUse } from '#views';
 import { InvalidConfig } from '../server/index.js';
+import { NoSigningKey } from './audit/signing-key.js';
 import { OperationFailed } from './demo/client.js';
 
 /** What to tell a person at a terminal of an error that ended a command: what is wrong and what to do about it. */
@@ -10,9 +12,12 @@ export function explain(error: unknown): string {
   if (error instanceof LogUnavailable) return `The log is not available: ${error.message}`;
   if (error instanceof ViewsInUse)
     return `${error.message}. Stop that one, or give this one a directory of its own with SITREP_DATA_DIR.`;
-  if (error instanceof OperationFailed) return error.message;
   if (!(error instanceof Error)) return String(error);
+  if (plainlySaid.some((kind) => error instanceof kind)) return error.message;
   switch ('code' in error ? error.code : undefined) {
+    case 'ENOENT':
+    case 'EISDIR':
+      return error.message;
     case 'EADDRINUSE':
       return `${error.message}. Another program listens there: stop it, or set SITREP_PORT to another port (0 picks a free one).`;
     case 'EACCES':
@@ -26,5 +31,8 @@ export function explain(error: unknown): string {
       return error.stack ?? error.message;
   }
 }
+
+/** Errors whose message says all. */
+const plainlySaid = [Finding, NoSigningKey, NotImportable, NothingToExport, OperationFailed];
 
 const indented = (text: string): string => text.replace(/^/gm, '  ');

@@ -2,15 +2,23 @@
 import './production.js';
 import { Command } from 'commander';
 import { demoCommand } from './demo-command.js';
+import { exportCommand } from './export-command.js';
 import { explain } from './explain.js';
+import { importCommand } from './import-command.js';
 import { keysCommand } from './keys-command.js';
+import { rebuildCommand } from './rebuild-command.js';
 import { serveCommand } from './serve-command.js';
+import { verifyCommand } from './verify-command.js';
 
 const sitrep = new Command('sitrep')
   .description('The system of record for incidents')
   .addCommand(serveCommand)
   .addCommand(demoCommand)
-  .addCommand(keysCommand);
+  .addCommand(keysCommand)
+  .addCommand(exportCommand)
+  .addCommand(verifyCommand)
+  .addCommand(importCommand)
+  .addCommand(rebuildCommand);
 
 try {
   await sitrep.parseAsync();

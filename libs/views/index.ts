@@ -11,6 +11,7 @@
  * ```
  */
 export type { Patience } from './arrivals.js';
+export { discardViews } from './discarding.js';
 export { InvalidPage, ViewsInUse, ViewsNotYetMade, ViewsUnavailable } from './errors.js';
 export type { Logger } from './live-file.js';
 export type { Moment } from './past/moment.js';

@@ -5,7 +5,7 @@ import { organization } from './organization/organization.js';
 import { playOrganization } from './organization/play.js';
 import { readYear } from './organization/year.js';
 import { yearReport } from './organization/year-report.js';
-import { progressLine } from './progress.js';
+import { progressBar } from '../progress.js';
 
 interface Options extends ConnectionOptions {
   readonly months: number;
@@ -26,7 +26,7 @@ export const organizationCommand = withConnection(
     const client = clientOf(options, command);
     const until = await untilWhen({ months, ...options }, Date.now(), client);
     const told = organization({ months, seed, until });
-    const progress = progressLine(process.stderr);
+    const progress = progressBar(process.stderr, 'commands');
     const played = await playOrganization(told, client, progress.show).finally(progress.end);
     console.log(yearReport(told, played, await readYear(told, played, client)));
   });

@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { InvalidArgumentError } from 'commander';
+import { Malformed, type Verifier, parseVerifier } from '#audit';
+
+/** A time of RFC 3339, or a day, as the log writes times. */
+export function time(text: string): string {
+  const at = /^\d{4}-\d{2}-\d{2}(?:T.*(?:Z|[+-]\d{2}:\d{2}))?$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(at))
+    throw new InvalidArgumentError('Give a time such as 2026-11-01T00:00:00Z, or a day such as 2026-11-01.');
+  return new Date(at).toISOString();
+}
+
+/** For an option that may be given several times: a verifier key, or the name of a file that has one. */
+export function verifierKeys(text: string, before: readonly Verifier[] = []): readonly Verifier[] {
+  try {
+    return [...before, parseVerifier((existsSync(text) ? readFileSync(text, 'utf8') : text).trim())];
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    throw new InvalidArgumentError(`${error.message}. Give a verifier key, or a file that has one.`);
+  }
+}
+
+/** For an option that may be given several times. */
+export const several = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];

@@ -1,0 +1,103 @@
+import { createWriteStream, existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import {
+  type ExportOptions,
+  NothingToExport,
+  type Signer,
+  chunksOf,
+  exportLog,
+  exportStream,
+  exportWindow,
+  packed,
+} from '#audit';
+import { type EventLog, openEventLog } from '#event-log';
+import { logUrlOf } from '../server/index.js';
+import { time } from './audit/arguments.js';
+import { incidentName, streamOf } from './audit/incident.js';
+import { sizeOf } from './audit/log-size.js';
+import { signingKey } from './audit/signing-key.js';
+import { environment } from './environment.js';
+import { progressBar } from './progress.js';
+
+interface Options {
+  readonly incident?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly gzip?: boolean;
+  readonly unsigned?: boolean;
+}
+
+export const exportCommand = new Command('export')
+  .description(
+    'Write the log to a file that proves itself: all of it, an incident, or what was recorded in a time. The service may be running',
+  )
+  .argument('[file]', 'a new file; .gz packs it. Standard output, unless given')
+  .option('--incident <name>', 'one incident, as in INC-42 or by its id, with its proofs', incidentName)
+  .option('--from <time>', 'what was recorded from then on, with its proofs', time)
+  .option('--to <time>', 'what was recorded before', time)
+  .option('--gzip', 'pack it, whatever the name of the file')
+  .option('--unsigned', 'do not sign it, where there is no key to sign with')
+  .action(async (file: string | undefined, options: Options) => {
+    if (options.incident !== undefined && (options.from ?? options.to) !== undefined)
+      throw new InvalidArgumentError('Export an incident, or what was recorded in a time, not both.');
+    if (file !== undefined && existsSync(file)) throw new InvalidArgumentError(`${file} is there already.`);
+    const config = environment();
+    const signer = options.unsigned ? undefined : signingKey(config);
+    const log = await openEventLog(logUrlOf(config));
+    const progress = progressBar(process.stderr, 'events read');
+    try {
+      const all = await sizeOf(log);
+      const lines = await linesOf(log, options, {
+        signer,
+        onRead: (events) => {
+          progress.show(events, all);
+        },
+      });
+      const bytes = chunksOf(lines);
+      const isPacked = options.gzip ?? file?.endsWith('.gz') ?? false;
+      await write(isPacked ? packed(bytes) : bytes, file);
+      progress.end();
+      console.error(reportOf(file, signer));
+    } finally {
+      progress.end();
+      await log.close();
+    }
+  });
+
+async function linesOf(
+  log: EventLog,
+  { from, incident, to }: Options,
+  options: ExportOptions,
+): Promise<AsyncIterable<string>> {
+  if (incident !== undefined) {
+    const stream = await streamOf(log, incident);
+    if (stream === undefined) throw new NothingToExport(`The log has no incident ${incident}.`);
+    return exportStream(log, stream, options);
+  }
+  if ((from ?? to) !== undefined) return exportWindow(log, { from, to }, options);
+  return exportLog(log, options);
+}
+
+/** A file has its name once it is whole. */
+async function write(bytes: AsyncIterable<Uint8Array>, file: string | undefined): Promise<void> {
+  if (file === undefined) {
+    await pipeline(bytes, process.stdout, { end: false });
+    return;
+  }
+  const draft = `${file}.part`;
+  try {
+    await pipeline(bytes, createWriteStream(draft, { flush: true }));
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+function reportOf(file: string | undefined, signer: Signer | undefined): string {
+  const name = file ?? 'the export';
+  if (!signer) return `Exported, without a signature. Check it with: sitrep verify ${name}`;
+  return `Exported and signed. Check it with: sitrep verify ${name} --key ${signer.verifier.toString()}`;
+}

@@ -1,0 +1,41 @@
+import { mkdirSync } from 'node:fs';
+import { Command } from 'commander';
+import { openHistory } from '#history';
+import { Views, discardViews } from '#views';
+import { logUrlOf } from '../server/index.js';
+import { sizeOf } from './audit/log-size.js';
+import { environment, logTo } from './environment.js';
+import { progressBar } from './progress.js';
+
+export const rebuildCommand = new Command('rebuild')
+  .description('Throw the views away and compute them from the log again. The service must not be running')
+  .action(async () => {
+    const config = environment();
+    const { dataDir: directory } = config;
+    const started = Date.now();
+    const progress = progressBar(process.stderr, 'events projected');
+    mkdirSync(directory, { recursive: true });
+    // What opens it first checks that it is sound.
+    const log = await openHistory(logUrlOf(config));
+    try {
+      const all = await sizeOf(log);
+      discardViews(directory);
+      const views = new Views({ directory, log: logUrlOf(config), logger: logTo(config) });
+      try {
+        views.onProjected(() => {
+          progress.show(views.status().events, all);
+        });
+        await views.caughtUp();
+        progress.end();
+        const { events, parked } = views.status();
+        const seconds = ((Date.now() - started) / 1000).toFixed(1);
+        console.log(`The views were computed from ${events.toLocaleString('en')} events in ${seconds} s.`);
+        for (const { error, stream } of parked) console.log(`Stream ${stream} could not be taken: ${error}`);
+      } finally {
+        progress.end();
+        await views.close();
+      }
+    } finally {
+      await log.close();
+    }
+  });

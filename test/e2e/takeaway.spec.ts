@@ -1,0 +1,234 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newSignerKey, parseSigner } from '#audit';
+import { canonical } from '#event-log';
+import { FakeNode } from '#event-log/fake-node';
+import { ask } from '../support/client.js';
+import { command, declare, deploy } from '../support/commands.js';
+import { newDataDir, runSitrep, startService } from '../support/service.js';
+
+const root = newDataDir();
+const signingKey = newSignerKey('sitrep.example/log');
+const key = parseSigner(signingKey).verifier.toString();
+const everything = `{
+  incidents { edges { node { id reference title status timeline { edges { node { id occurredAt recordedAt text data } } } } } }
+  deployments { edges { node { id service status } } }
+  metrics { timeToResolve { count meanSeconds } changeFailureRate { value numerator denominator } }
+}`;
+let answers: object;
+
+/** A data directory with the signing key of all of them. */
+function aDirectory(name: string): string {
+  const directory = join(root, name);
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'checkpoint.key'), `${signingKey}\n`, { mode: 0o600 });
+  return directory;
+}
+
+const file = (name: string): string => join(root, name);
+const sitrepIn = (directory: string, env: Record<string, string> = {}) => {
+  const settings = { SITREP_DATA_DIR: directory, ...env };
+  return (...args: string[]) => runSitrep(args, settings);
+};
+const original = aDirectory('original');
+const sitrep = sitrepIn(original);
+
+async function answersIn(directory: string, env: Record<string, string> = {}): Promise<object> {
+  const service = await startService({ dataDir: directory, env });
+  try {
+    return await ask<object>(service.url, everything);
+  } finally {
+    await service.stop();
+  }
+}
+
+beforeAll(async () => {
+  const service = await startService({ dataDir: original });
+  const { url } = service;
+  const id = await deploy(url, { service: 'checkout', version: '8f3c1d' });
+  await declare(url, { title: 'Checkout fails: “träge” 🔥', services: ['checkout'] });
+  await command(url, 'blameDeployment', {
+    incidentId: 'INC-1',
+    deploymentId: id,
+    reason: 'It began with it',
+  });
+  for (let n = 0; n < 20; n += 1)
+    await command(url, 'recordNote', { incidentId: 'INC-1', kind: 'ACTION', body: `Note ${n}` });
+  await command(url, 'resolveIncident', { incidentId: 'INC-1', resolution: 'Rolled back' });
+  await declare(url, { title: 'Search is slow' });
+  await service.stop();
+  answers = await answersIn(original);
+  await sitrep('export', file('all.ndjson'));
+  await sitrep('export', file('all.ndjson.gz'));
+  await sitrep('export', file('one.ndjson'), '--incident', 'INC-1');
+});
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
+
+const events = () => readFileSync(file('all.ndjson'), 'utf8').split('\n').length - 3;
+
+describe('sitrep export', () => {
+  it('writes the log to a file, to a packed one, or to standard output', async () => {
+    const { exitCode, stdout } = await sitrep('export');
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe(readFileSync(file('all.ndjson'), 'utf8'));
+    expect(gunzipSync(readFileSync(file('all.ndjson.gz'))).toString()).toBe(stdout);
+  });
+
+  it('never writes over a file', async () => {
+    const before = readFileSync(file('all.ndjson'));
+    const { exitCode, stderr } = await sitrep('export', file('all.ndjson'));
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('is there already')]);
+    expect(readFileSync(file('all.ndjson'))).toEqual(before);
+  });
+
+  it('says so when there is no such incident, and when there is no key to sign with', async () => {
+    const nobody = await sitrep('export', '--incident', 'INC-99');
+    expect([nobody.exitCode, nobody.stderr]).toEqual([1, 'The log has no incident INC-99.\n']);
+    const keyless = await sitrepIn(join(root, 'keyless'))('export');
+    expect([keyless.exitCode, keyless.stderr]).toEqual([
+      1,
+      expect.stringMatching(/cannot be signed.*--unsigned/),
+    ]);
+  });
+});
+
+describe('sitrep verify', () => {
+  it.each(['all.ndjson', 'all.ndjson.gz'])('says that nothing was altered in %s', async (name) => {
+    const { exitCode, stderr, stdout } = await sitrep('verify', file(name), '--key', key);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`Nothing was altered: ${events()} events, signed by sitrep.example/log+`);
+  });
+
+  it('proves one incident alone', async () => {
+    const { exitCode, stdout } = await sitrep('verify', file('one.ndjson'), '--key', key);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(new RegExp(`each event is proved to be in the log of ${events()} events`));
+  });
+
+  it('names the first thing that is wrong, in words and in JSON, and ends with 1', async () => {
+    const lines = readFileSync(file('all.ndjson'), 'utf8').split('\n');
+    const at = lines.findIndex((line) => line.includes('Note 7'));
+    const altered = lines.with(at, lines[at]?.replace('Note 7', 'Note 8') ?? '').join('\n');
+    writeFileSync(file('altered.ndjson'), altered);
+    const { exitCode, stdout } = await sitrep('verify', file('altered.ndjson'), '--key', key);
+    expect([exitCode, stdout]).toEqual([
+      1,
+      expect.stringMatching(
+        new RegExp(`^Line ${at + 1}: event .* of incident-.* was altered: its content hashes to`),
+      ),
+    ]);
+    const json = await sitrep('verify', file('altered.ndjson'), '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({ right: false, code: 'ALTERED', line: at + 1 });
+  });
+
+  it('ends with 1 when it is signed by another key', async () => {
+    const another = parseSigner(newSignerKey('sitrep.example/log')).verifier.toString();
+    const { exitCode, stdout } = await sitrep('verify', file('all.ndjson'), '--key', another);
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('is not signed as it should be')]);
+  });
+
+  it('ends with 2 when it cannot check', async () => {
+    for (const args of [
+      [],
+      ['nothing-there'],
+      [file('all.ndjson'), '--key', 'no key'],
+      [file('all.ndjson'), '--nonsense'],
+    ])
+      expect([args, (await sitrep('verify', ...args)).exitCode]).toEqual([args, 2]);
+  });
+
+  it("checks the log's own file", async () => {
+    const { exitCode, stdout } = await sitrep('verify', join(original, 'events.db'));
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`${events()} events`)]);
+  });
+});
+
+describe('sitrep import', () => {
+  it('takes an export over to another log, from which the same bytes are exported', async () => {
+    const copy = sitrepIn(aDirectory('copy'));
+    expect(await copy('import', file('all.ndjson.gz'), '--key', key)).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    });
+    expect((await copy('export')).stdout).toBe(readFileSync(file('all.ndjson'), 'utf8'));
+    expect(await answersIn(join(root, 'copy'))).toEqual(answers);
+  });
+
+  it('takes it over to the other engine and back: the same bytes but for positions, the same answers', async () => {
+    const node = await FakeNode.start();
+    try {
+      const env = { SITREP_EVENT_LOG: node.connectionString };
+      const other = sitrepIn(aDirectory('other'), env);
+      expect(await other('import', file('all.ndjson'), '--key', key)).toMatchObject({
+        exitCode: 0,
+        stderr: '',
+      });
+      const { stdout } = await other('export');
+      expect(withoutPositions(stdout)).toEqual(withoutPositions(readFileSync(file('all.ndjson'), 'utf8')));
+      writeFileSync(file('other.ndjson'), stdout);
+      expect(await sitrep('verify', file('other.ndjson'), '--key', key)).toMatchObject({ exitCode: 0 });
+      const back = sitrepIn(aDirectory('back'));
+      expect(await back('import', file('other.ndjson'), '--key', key)).toMatchObject({
+        exitCode: 0,
+        stderr: '',
+      });
+      expect((await back('export')).stdout).toBe(readFileSync(file('all.ndjson'), 'utf8'));
+      expect(await answersIn(join(root, 'other'), env)).toEqual(answers);
+    } finally {
+      await node.down();
+    }
+  });
+
+  it('records nothing of an export that is wrong or is a part, nor in a log that has events', async () => {
+    const empty = sitrepIn(aDirectory('empty'));
+    expect(await empty('import', file('altered.ndjson'))).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/was altered/),
+    });
+    expect(await empty('import', file('one.ndjson'))).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/a part of a log/),
+    });
+    expect((await empty('export')).stdout.split('\n')).toHaveLength(3);
+    expect(await sitrep('import', file('all.ndjson'))).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/has events already/),
+    });
+  });
+});
+
+describe('sitrep rebuild', () => {
+  it('computes the views again, but not under a service that uses them', async () => {
+    const { exitCode, stdout } = await sitrep('rebuild');
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`computed from ${events()} events`)]);
+    const service = await startService({ dataDir: original });
+    try {
+      expect(await ask<object>(service.url, everything)).toEqual(answers);
+      expect(await sitrep('rebuild')).toMatchObject({
+        exitCode: 1,
+        stderr: expect.stringMatching(/Stop that one/),
+      });
+    } finally {
+      await service.stop();
+    }
+  });
+});
+
+/** The lines without what the engine chose, and without the digest and the signature, which are over these. */
+const withoutPositions = (text: string): string[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const {
+        checkpoint: _,
+        digest: __,
+        position: ___,
+        ...rest
+      } = JSON.parse(line) as Record<string, unknown>;
+      return canonical(rest);
+    });
