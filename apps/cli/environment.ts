@@ -1,6 +1,6 @@
 import { config as readDotenv } from 'dotenv';
 import { type Logger, destination, pino } from 'pino';
-import { type Config, readConfig } from '../server/index.js';
+import { type Config, readConfig } from '../server/config/config.js';
 
 /** The configuration of the environment, and of a `.env` file in the working directory for what it lacks. */
 export function environment(): Config {

@@ -1,7 +1,8 @@
 import { Finding, NotImportable, NothingToExport } from '#audit';
 import { LogCorrupt, LogUnavailable } from '#event-log';
 import { ViewsInUse } from '#views';
-import { InvalidConfig } from '../server/index.js';
+import { InvalidConfig } from '../server/config/config.js';
+import { NotRecomputable } from './audit/recomputing.js';
 import { NoSigningKey } from './audit/signing-key.js';
 import { OperationFailed } from './demo/client.js';
 
@@ -33,6 +34,6 @@ export function explain(error: unknown): string {
 }
 
 /** Errors whose message says all. */
-const plainlySaid = [Finding, NoSigningKey, NotImportable, NothingToExport, OperationFailed];
+const plainlySaid = [Finding, NoSigningKey, NotImportable, NotRecomputable, NothingToExport, OperationFailed];
 
 const indented = (text: string): string => text.replace(/^/gm, '  ');

@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import {
   type ExportOptions,
   NothingToExport,
-  type Signer,
+  type ExportSeal,
   chunksOf,
   exportLog,
   exportStream,
@@ -13,11 +13,11 @@ import {
   packed,
 } from '#audit';
 import { type EventLog, openEventLog } from '#event-log';
-import { logUrlOf } from '../server/index.js';
+import { logUrlOf } from '../server/config/config.js';
 import { time } from './audit/arguments.js';
 import { incidentName, streamOf } from './audit/incident.js';
 import { sizeOf } from './audit/log-size.js';
-import { signingKey } from './audit/signing-key.js';
+import { sealOf } from './audit/signing-key.js';
 import { environment } from './environment.js';
 import { progressBar } from './progress.js';
 
@@ -44,13 +44,13 @@ export const exportCommand = new Command('export')
       throw new InvalidArgumentError('Export an incident, or what was recorded in a time, not both.');
     if (file !== undefined && existsSync(file)) throw new InvalidArgumentError(`${file} is there already.`);
     const config = environment();
-    const signer = options.unsigned ? undefined : signingKey(config);
     const log = await openEventLog(logUrlOf(config));
     const progress = progressBar(process.stderr, 'events read');
     try {
+      const seal = options.unsigned ? undefined : await sealOf(config, log);
       const all = await sizeOf(log);
       const lines = await linesOf(log, options, {
-        signer,
+        seal,
         onRead: (events) => {
           progress.show(events, all);
         },
@@ -59,7 +59,7 @@ export const exportCommand = new Command('export')
       const isPacked = options.gzip ?? file?.endsWith('.gz') ?? false;
       await write(isPacked ? packed(bytes) : bytes, file);
       progress.end();
-      console.error(reportOf(file, signer));
+      console.error(reportOf(file, seal));
     } finally {
       progress.end();
       await log.close();
@@ -96,8 +96,8 @@ async function write(bytes: AsyncIterable<Uint8Array>, file: string | undefined)
   }
 }
 
-function reportOf(file: string | undefined, signer: Signer | undefined): string {
+function reportOf(file: string | undefined, seal: ExportSeal | undefined): string {
   const name = file ?? 'the export';
-  if (!signer) return `Exported, without a signature. Check it with: sitrep verify ${name}`;
-  return `Exported and signed. Check it with: sitrep verify ${name} --key ${signer.verifier.toString()}`;
+  if (!seal) return `Exported, without a signature. Check it with: sitrep verify ${name}`;
+  return `Exported and signed. Check it with: sitrep verify ${name} --key ${String(seal.signer.verifier)}`;
 }

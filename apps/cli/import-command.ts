@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Verifier, importLog, plain } from '#audit';
 import { openEventLog } from '#event-log';
-import { logUrlOf } from '../server/index.js';
+import { logUrlOf } from '../server/config/config.js';
 import { verifierKeys } from './audit/arguments.js';
 import { readFile } from './audit/file.js';
 import { environment } from './environment.js';

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { openHistory } from '#history';
 import { type Scope, scopes } from '#access';
-import { InvalidConfig, issueKey, logUrlOf, readSigner } from '../server/index.js';
+import { InvalidConfig, logUrlOf } from '../server/config/config.js';
+import { readSigner } from '../server/notary/seal.js';
 import { environment } from './environment.js';
 
 const issue = new Command('issue')
@@ -13,6 +14,7 @@ const issue = new Command('issue')
       .default([...scopes], 'all scopes'),
   )
   .action(async (options: { name: string; scopes: Scope[] }) => {
+    const { issueKey } = await import('../server/index.js');
     const log = await openHistory(logUrlOf(environment()));
     try {
       console.log(await issueKey(log, options.name, options.scopes));

@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { Command } from 'commander';
 import { openHistory } from '#history';
-import { Views, discardViews } from '#views';
-import { logUrlOf } from '../server/index.js';
+import { logUrlOf } from '../server/config/config.js';
 import { sizeOf } from './audit/log-size.js';
 import { environment, logTo } from './environment.js';
 import { progressBar } from './progress.js';
@@ -10,6 +9,7 @@ import { progressBar } from './progress.js';
 export const rebuildCommand = new Command('rebuild')
   .description('Throw the views away and compute them from the log again. The service must not be running')
   .action(async () => {
+    const { Views, discardViews } = await import('#views');
     const config = environment();
     const { dataDir: directory } = config;
     const started = Date.now();

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { serve } from '../server/index.js';
 import { environment, logTo } from './environment.js';
 
 export const serveCommand = new Command('serve')
@@ -7,6 +6,8 @@ export const serveCommand = new Command('serve')
   .action(async () => {
     const config = environment();
     const logger = logTo(config);
+    // It is large, and most commands do without it.
+    const { serve } = await import('../server/index.js');
     const service = await serve(config, logger);
     if (service.newAdminKey !== undefined) {
       console.log(`Admin key, shown this once: ${service.newAdminKey}`);

@@ -1,14 +1,25 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { type CheckedExport, Finding, type Verifier, checkExport, checkLogFile, plain } from '#audit';
+import {
+  type CheckedExport,
+  type ExportedEvent,
+  Finding,
+  type Verifier,
+  checkExport,
+  checkLogFile,
+  plain,
+} from '#audit';
 import { readFile } from './audit/file.js';
-import { several, verifierKeys } from './audit/arguments.js';
+import { type Questions, answer } from './audit/answers.js';
+import { several, time, verifierKeys } from './audit/arguments.js';
+import { incidentName } from './audit/incident.js';
+import { Recomputing } from './audit/recomputing.js';
 import { type Verdict, rightOf, verdictText } from './audit/verdict.js';
 import { explain } from './explain.js';
 import { progressBar } from './progress.js';
 
-interface Options {
+interface Options extends Questions {
   readonly key?: readonly Verifier[];
   readonly checkpoint: readonly string[];
   readonly json?: boolean;
@@ -33,6 +44,14 @@ export const verifyCommand = new Command('verify')
     several,
     [],
   )
+  .option(
+    '--timeline <incident>',
+    'recompute the timeline of an incident, as in INC-42 or by its id',
+    incidentName,
+  )
+  .option('--metrics', 'recompute the numbers')
+  .option('--from <time>', 'of what was from then on', time)
+  .option('--to <time>', 'of what was before', time)
   .option('--json', 'say it in JSON')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.right : EXIT.unchecked))
   .action(async (file: string, options: Options) => {
@@ -47,40 +66,43 @@ export const verifyCommand = new Command('verify')
   });
 
 async function verdictOn(file: string, options: Options): Promise<Verdict> {
+  const asked = options.timeline !== undefined || options.metrics === true;
+  const recomputing = asked ? await Recomputing.begin() : undefined;
   try {
-    const checked = await (isLogFile(file) ? checkLog(file, options) : checkFile(file, options));
-    return rightOf(checked, options.key !== undefined);
+    const checked = await check(file, options, recomputing);
+    const right = rightOf(checked, options.key !== undefined);
+    const { scope } = checked;
+    return recomputing
+      ? { ...right, recomputed: await recomputing.end(scope, (views) => answer(options, scope, views)) }
+      : right;
   } catch (error) {
     if (!(error instanceof Finding)) throw error;
     const { code, message, place } = error;
     return { right: false, code, message, ...place };
-  }
-}
-
-async function checkFile(file: string, { checkpoint, key }: Options): Promise<CheckedExport> {
-  const progress = progressBar(process.stderr, 'bytes checked');
-  try {
-    return await checkExport(plain(readFile(file, progress)), {
-      keys: key,
-      checkpoints: notesIn(checkpoint),
-    });
   } finally {
-    progress.end();
+    await recomputing?.close();
   }
 }
 
-async function checkLog(file: string, { checkpoint, key }: Options): Promise<CheckedExport> {
-  const progress = progressBar(process.stderr, 'events checked');
+async function check(
+  file: string,
+  { checkpoint, key }: Options,
+  recomputing: Recomputing | undefined,
+): Promise<CheckedExport> {
+  const isLog = isLogFile(file);
+  const progress = progressBar(process.stderr, isLog ? 'events checked' : 'bytes checked');
+  const onEvent = (event: ExportedEvent): Promise<void> | undefined => {
+    if (isLog) progress.show(event.index + 1);
+    return recomputing?.take(event);
+  };
+  // The service keeps the newest one there: it tells what is missing at the end of the log.
   const beside = join(dirname(file), 'checkpoint');
+  const checkpoints = notesIn(isLog && existsSync(beside) ? [...checkpoint, beside] : checkpoint);
+  const options = { keys: key, checkpoints, onEvent };
   try {
-    return await checkLogFile(file, {
-      keys: key,
-      checkpoints: notesIn(checkpoint),
-      newest: existsSync(beside) ? notesIn([beside])[0] : undefined,
-      onEvent: ({ index }) => {
-        progress.show(index + 1);
-      },
-    });
+    return isLog
+      ? await checkLogFile(file, options)
+      : await checkExport(plain(readFile(file, progress)), options);
   } finally {
     progress.end();
   }

@@ -15,14 +15,16 @@ export {
   type Signature,
   checkExport,
 } from './checking/export-check.js';
-export { type FileCheckOptions, checkLogFile } from './checking/file-check.js';
+export { checkLogFile } from './checking/file-check.js';
 export { Finding, type FindingCode, type Place } from './checking/finding.js';
 export { chunksOf } from './export/chunks.js';
 export type { ExportedEvent, Scope, Tree } from './export/format.js';
 export { packed, plain } from './export/gzip.js';
 export { type ExportWindow, NothingToExport, exportStream, exportWindow } from './export/part.js';
 export { type ExportOptions, exportLog } from './export/whole.js';
+export type { ExportSeal } from './export/writing.js';
 export { type ExportSource, NotImportable, importLog } from './importing/import.js';
+export { Importer } from './importing/importer.js';
 export { type Checkpoint, checkpointText, parseCheckpoint } from './note/checkpoint.js';
 export { Malformed, Unverified } from './note/errors.js';
 export {

@@ -5,19 +5,22 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newSignerKey, parseSigner } from '#audit';
 import { canonical } from '#event-log';
 import { FakeNode } from '#event-log/fake-node';
-import { ask } from '../support/client.js';
-import { command, declare, deploy } from '../support/commands.js';
+import {
+  type RecordedAnswers,
+  answersIn,
+  recordSomething,
+  recordedAnswers,
+} from '../support/recorded-answers.js';
 import { newDataDir, runSitrep, startService } from '../support/service.js';
 
 const root = newDataDir();
 const signingKey = newSignerKey('sitrep.example/log');
 const key = parseSigner(signingKey).verifier.toString();
-const everything = `{
-  incidents { edges { node { id reference title status timeline { edges { node { id occurredAt recordedAt text data } } } } } }
-  deployments { edges { node { id service status } } }
-  metrics { timeToResolve { count meanSeconds } changeFailureRate { value numerator denominator } }
-}`;
-let answers: object;
+let answers: RecordedAnswers;
+
+interface Recomputed {
+  readonly recomputed: { readonly timeline: readonly object[]; readonly metrics: object };
+}
 
 /** A data directory with the signing key of all of them. */
 function aDirectory(name: string): string {
@@ -35,30 +38,8 @@ const sitrepIn = (directory: string, env: Record<string, string> = {}) => {
 const original = aDirectory('original');
 const sitrep = sitrepIn(original);
 
-async function answersIn(directory: string, env: Record<string, string> = {}): Promise<object> {
-  const service = await startService({ dataDir: directory, env });
-  try {
-    return await ask<object>(service.url, everything);
-  } finally {
-    await service.stop();
-  }
-}
-
 beforeAll(async () => {
-  const service = await startService({ dataDir: original });
-  const { url } = service;
-  const id = await deploy(url, { service: 'checkout', version: '8f3c1d' });
-  await declare(url, { title: 'Checkout fails: “träge” 🔥', services: ['checkout'] });
-  await command(url, 'blameDeployment', {
-    incidentId: 'INC-1',
-    deploymentId: id,
-    reason: 'It began with it',
-  });
-  for (let n = 0; n < 20; n += 1)
-    await command(url, 'recordNote', { incidentId: 'INC-1', kind: 'ACTION', body: `Note ${n}` });
-  await command(url, 'resolveIncident', { incidentId: 'INC-1', resolution: 'Rolled back' });
-  await declare(url, { title: 'Search is slow' });
-  await service.stop();
+  await recordSomething(original);
   answers = await answersIn(original);
   await sitrep('export', file('all.ndjson'));
   await sitrep('export', file('all.ndjson.gz'));
@@ -107,6 +88,23 @@ describe('sitrep verify', () => {
     const { exitCode, stdout } = await sitrep('verify', file('one.ndjson'), '--key', key);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(new RegExp(`each event is proved to be in the log of ${events()} events`));
+  });
+
+  it('recomputes from the file alone what the service answers', async () => {
+    const { stdout } = await sitrep(
+      'verify',
+      file('all.ndjson.gz'),
+      '--json',
+      '--timeline',
+      'INC-1',
+      '--metrics',
+    );
+    const { recomputed } = JSON.parse(stdout) as Recomputed;
+    const { incidents, metrics } = answers;
+    const told = incidents.edges.find(({ node }) => node.reference === 'INC-1')?.node.timeline.edges ?? [];
+    expect(told.length).toBeGreaterThan(20);
+    expect(recomputed.timeline).toMatchObject(told.map(({ node }) => node));
+    expect(recomputed.metrics).toMatchObject(metrics);
   });
 
   it('names the first thing that is wrong, in words and in JSON, and ends with 1', async () => {
@@ -207,7 +205,7 @@ describe('sitrep rebuild', () => {
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`computed from ${events()} events`)]);
     const service = await startService({ dataDir: original });
     try {
-      expect(await ask<object>(service.url, everything)).toEqual(answers);
+      expect(await recordedAnswers(service.url)).toEqual(answers);
       expect(await sitrep('rebuild')).toMatchObject({
         exitCode: 1,
         stderr: expect.stringMatching(/Stop that one/),

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { Finding, checkLogFile } from '#audit';
-import { aSigner, fill } from '#audit/testing';
+import { aSigner, checkpointOf, fill } from '#audit/testing';
 import { type EventMetadata, canonical, chainHash, openEventLog } from '#event-log';
 import { all } from '#event-log/testing';
 
@@ -27,7 +27,7 @@ async function found(): Promise<Finding | string[]> {
   try {
     await checkLogFile(altered, {
       keys: [signer.verifier],
-      newest: { name: 'the checkpoint beside it', note: newest },
+      checkpoints: [{ name: 'the checkpoint beside it', note: newest }],
       onEvent: ({ index: _, ...event }) => void right.push(canonical(event)),
     });
     return right;
@@ -41,9 +41,9 @@ beforeAll(async () => {
   const log = await openEventLog(`sqlite:${original}`);
   await fill(log, signer, { events: 120, every: 30, streams: 7 });
   const events = await all(log.readAll());
+  newest = await checkpointOf(log, signer);
   await log.close();
   recorded = events.map(canonical);
-  newest = (events.at(-1)?.data as { note: string }).note;
 });
 afterAll(() => {
   rmSync(directory, { recursive: true });

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Signer, parseSigner } from '#audit';
-import type { Config } from '../../server/index.js';
+import type { ExportSeal } from '#audit';
+import type { EventLog } from '#event-log';
+import type { Config } from '../../server/config/config.js';
+import { nameOf, readSigner } from '../../server/notary/seal.js';
 
 /** There is no key to sign with. */
 export class NoSigningKey extends Error {
@@ -9,18 +9,16 @@ export class NoSigningKey extends Error {
 }
 
 /**
- * The key with which this node signs its checkpoints.
+ * What this node signs its checkpoints with.
  *
  * @throws NoSigningKey
  */
-export function signingKey({ dataDir }: Config): Signer {
-  const file = join(dataDir, 'checkpoint.key');
-  try {
-    return parseSigner(readFileSync(file, 'utf8').trim());
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+export async function sealOf(config: Config, log: EventLog): Promise<ExportSeal> {
+  const signer = readSigner(config);
+  if (!signer)
     throw new NoSigningKey(
-      `The export cannot be signed, for there is no key in ${file} (${reason}). The first start of the service makes it; or export with --unsigned.`,
+      'The export cannot be signed: there is no key yet, which the first start of the service makes. Export with --unsigned, or set SITREP_CHECKPOINT_KEY.',
     );
-  }
+  const isEmpty = (await log.head()) === undefined;
+  return { origin: config.checkpointOrigin ?? (isEmpty ? signer.name : await nameOf(log)), signer };
 }

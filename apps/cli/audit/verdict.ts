@@ -1,4 +1,5 @@
 import type { CheckedExport, FindingCode, Place, Scope, Signature, Tree } from '#audit';
+import { type Answers, answersText } from './answers.js';
 
 /** What was found, as `--json` gives it. */
 export type Verdict = Right | Wrong;
@@ -9,7 +10,7 @@ interface Wrong extends Place {
   readonly message: string;
 }
 
-interface Right {
+export interface Right {
   readonly right: true;
   /** What the file is of; a log's own file is of the whole log. */
   readonly scope: Scope;
@@ -25,12 +26,13 @@ interface Right {
   readonly signature: Signature | null;
   /** Whether keys were given to check signatures with. */
   readonly signaturesChecked: boolean;
+  readonly recomputed?: Answers;
 }
 
 export const rightOf = (
   { scope, signature, summary, tree }: CheckedExport,
   signaturesChecked: boolean,
-): Verdict => ({
+): Right => ({
   right: true,
   scope,
   events: summary.events,
@@ -55,7 +57,7 @@ export function verdictText(verdict: Verdict): string {
     ['tree', treeOf(verdict)],
   ];
   const lines = rows.map(([name = '', text = '']) => `${name.padEnd(13)}${text}`);
-  return [...lines, '', conclusionOf(verdict)].join('\n');
+  return [...lines, ...answersText(verdict.recomputed ?? {}), '', conclusionOf(verdict)].join('\n');
 }
 
 function extentOf({ firstRecordedAt, lastRecordedAt, scope }: Right): string {

@@ -13,6 +13,7 @@ import { Finding } from './finding.js';
 
 const signer = aSigner();
 const keys = [signer.verifier];
+const seal = { origin: 'sitrep.example/log', signer };
 const directory = mkdtempSync(join(tmpdir(), 'sitrep-audit-'));
 const files: Record<string, Buffer> = {};
 let log: EventLog;
@@ -31,10 +32,10 @@ async function foundIn(file: Uint8Array): Promise<Finding | undefined> {
 beforeAll(async () => {
   log = await openEventLog(`sqlite:${join(directory, 'events.db')}`);
   const [stream = ''] = await fill(log, signer, { events: 120, every: 40, streams: 7 });
-  files['the whole log'] = await fileOf(exportLog(log, { signer }));
-  files['one stream'] = await fileOf(exportStream(log, stream, { signer }));
+  files['the whole log'] = await fileOf(exportLog(log, { seal }));
+  files['one stream'] = await fileOf(exportStream(log, stream, { seal }));
   files['a window'] = await fileOf(
-    exportWindow(log, { from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T11:00:00.000Z' }, { signer }),
+    exportWindow(log, { from: '2026-03-01T10:00:00.000Z', to: '2026-03-01T11:00:00.000Z' }, { seal }),
   );
 });
 afterAll(async () => {

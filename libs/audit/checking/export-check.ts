@@ -16,7 +16,7 @@ export interface CheckOptions {
   /** Checkpoints from elsewhere, each with what it is called, that the log must agree with. */
   readonly checkpoints?: readonly { readonly note: string | Uint8Array; readonly name: string }[];
   /** Is given each event once it was found right. */
-  readonly onEvent?: (event: ExportedEvent) => void | Promise<void>;
+  readonly onEvent?: (event: ExportedEvent) => unknown;
 }
 
 /** A signature that was checked: by which keys, and over how many events of the log, from its first on. */

@@ -1,14 +1,9 @@
 import { type InspectedRow, LogCorrupt, type LogFileInspection, inspectLogFile } from '#event-log';
 import { Checkpoints } from './checkpoints.js';
-import type { CheckOptions, CheckedExport } from './export-check.js';
+import type { CheckOptions, CheckedExport, Signature } from './export-check.js';
 import { Finding } from './finding.js';
 import { LogCheck } from './log-check.js';
 import { count, counted } from './wording.js';
-
-export interface FileCheckOptions extends CheckOptions {
-  /** The newest checkpoint, which the service keeps beside the file: one over as many events must be in the log. */
-  readonly newest?: { readonly note: string | Uint8Array; readonly name: string } | undefined;
-}
 
 /**
  * Checks the file of an embedded log, which a service may be writing to.
@@ -16,7 +11,7 @@ export interface FileCheckOptions extends CheckOptions {
  * @throws Finding the first thing that is wrong
  * @throws LogUnavailable when it cannot be read
  */
-export async function checkLogFile(path: string, options: FileCheckOptions = {}): Promise<CheckedExport> {
+export async function checkLogFile(path: string, options: CheckOptions = {}): Promise<CheckedExport> {
   const checkpoints = new Checkpoints(options.keys);
   const check = new LogCheck(checkpoints);
   try {
@@ -31,22 +26,13 @@ export async function checkLogFile(path: string, options: FileCheckOptions = {})
   } catch (error) {
     throw error instanceof LogCorrupt ? damaged(error.message, check.summary.events) : error;
   }
-  checkEnd(check, checkpoints, options);
+  const signature = checkEnd(check, checkpoints, options);
   const { head, summary } = check;
-  const { signedBy, vouched } = summary;
-  return {
-    scope: { kind: 'log' },
-    summary,
-    tree: { root: head.root.toString('base64'), size: head.size },
-    signature: signedBy === undefined ? undefined : { by: signedBy, events: vouched },
-  };
+  const tree = { root: head.root.toString('base64'), size: head.size };
+  return { scope: { kind: 'log' }, summary, tree, signature };
 }
 
-async function takeAll(
-  file: LogFileInspection,
-  check: LogCheck,
-  { onEvent }: FileCheckOptions,
-): Promise<void> {
+async function takeAll(file: LogFileInspection, check: LogCheck, { onEvent }: CheckOptions): Promise<void> {
   for (const inspected of file.rows()) {
     const event = { ...eventIn(inspected), index: inspected.row - 1 };
     check.take({ event, line: inspected.row, kind: 'Row' });
@@ -60,23 +46,23 @@ function eventIn(inspected: InspectedRow) {
   throw new Finding('ALTERED', { line: row }, `Row ${count(row)} was altered: ${damage}.`);
 }
 
-/** Nothing in the file tells where it ends: what was signed does. */
+/** Nothing in the file tells where it ends: what was signed does. Gives how far that is signed. */
 function checkEnd(
   check: LogCheck,
   notes: Checkpoints,
-  { checkpoints = [], keys, newest }: FileCheckOptions,
-): void {
-  const { summary } = check;
-  for (const { name, note } of [...checkpoints, ...(newest ? [newest] : [])])
-    check.compare(notes.read(note, name, {}), name);
-  if (newest && notes.read(newest.note, newest.name, {}).size > summary.vouched)
-    throw new Finding(
-      'MISSING',
-      {},
-      `The end of the log is missing: the event that recorded ${newest.name} is not there.`,
-    );
-  if (keys && summary.checkpoints === 0)
+  { checkpoints = [], keys }: CheckOptions,
+): Signature | undefined {
+  const { signedBy, vouched } = check.summary;
+  let signature = signedBy === undefined ? undefined : { by: signedBy, events: vouched };
+  for (const { name, note } of checkpoints) {
+    const checkpoint = notes.read(note, name, {});
+    check.compare(checkpoint, name);
+    if (checkpoint.signedBy !== undefined && checkpoint.size > (signature?.events ?? 0))
+      signature = { by: checkpoint.signedBy, events: checkpoint.size };
+  }
+  if (keys && !signature)
     throw new Finding('NOT_SIGNED', {}, 'The log has no checkpoint: anybody can have made it.');
+  return signature;
 }
 
 const damaged = (message: string, right: number): Finding =>

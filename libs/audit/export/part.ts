@@ -27,14 +27,14 @@ export async function* exportStream(
   stream: string,
   options: ExportOptions = {},
 ): AsyncGenerator<string, void> {
-  const { signal, signer } = options;
+  const { seal, signal } = options;
   const indexes: number[] = [];
   const tree = await treeOf(log, options, (event, index) => {
     if (event.stream === stream) indexes.push(index);
   });
   if (indexes.length === 0) throw new NothingToExport(`The log has no event of ${stream}.`);
   const proved = prover(tree);
-  const writing = new Writing(signer);
+  const writing = new Writing(seal);
   yield writing.header({ kind: 'stream', stream, revision: indexes.length - 1 }, headOf(tree));
   for await (const event of log.read(stream, { limit: indexes.length, ...(signal && { signal }) }))
     yield writing.event(proved(event, indexes[event.revision] ?? 0));
@@ -47,7 +47,7 @@ export async function* exportWindow(
   { from, to }: ExportWindow,
   options: ExportOptions = {},
 ): AsyncGenerator<string, void> {
-  const { signal, signer } = options;
+  const { seal, signal } = options;
   let first: number | undefined;
   let end = 0;
   let before: Position | undefined;
@@ -57,7 +57,7 @@ export async function* exportWindow(
     if (to === undefined || recordedAt < to) end = index + 1;
   });
   const proved = prover(tree);
-  const writing = new Writing(signer);
+  const writing = new Writing(seal);
   let index = first ?? end;
   yield writing.header({ kind: 'window', first: index, from: from ?? null, to: to ?? null }, headOf(tree));
   const seen = new Set<string>();

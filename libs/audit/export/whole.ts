@@ -1,12 +1,11 @@
 import type { EventLog } from '#event-log';
-import type { Signer } from '../note/key.js';
 import { Frontier } from '../tree/frontier.js';
 import { eventLeaf } from '../tree/hash.js';
-import { Writing } from './writing.js';
+import { type ExportSeal, Writing } from './writing.js';
 
 export interface ExportOptions {
-  /** What signs the export; without it, it is not signed. */
-  readonly signer?: Signer | undefined;
+  /** Without it, the export is not signed. */
+  readonly seal?: ExportSeal | undefined;
   /** Stops it, which then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Told how many events of the log were read so far. */
@@ -20,9 +19,9 @@ export interface ExportOptions {
  */
 export async function* exportLog(
   log: EventLog,
-  { onRead, signal, signer }: ExportOptions = {},
+  { onRead, seal, signal }: ExportOptions = {},
 ): AsyncGenerator<string, void> {
-  const writing = new Writing(signer);
+  const writing = new Writing(seal);
   const tree = new Frontier();
   const head = await log.head();
   yield writing.header({ kind: 'log' });

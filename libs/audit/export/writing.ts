@@ -14,13 +14,19 @@ import {
   lineOf,
 } from './format.js';
 
+/** What an export is signed with, and what it calls the log. */
+export interface ExportSeal {
+  readonly origin: string;
+  readonly signer: Signer;
+}
+
 /** Writes the lines of one export, in their order. */
 export class Writing {
   readonly #digest = createHash('sha256');
   #events = 0;
 
-  /** @param signer what signs it; undefined for an export that is not signed */
-  constructor(private readonly signer: Signer | undefined) {}
+  /** @param seal undefined for an export that is not signed */
+  constructor(private readonly seal: ExportSeal | undefined) {}
 
   /** @param head the tree that the proofs lead to, in the export of a part */
   header(scope: Scope, head?: TreeHead): string {
@@ -51,9 +57,10 @@ export class Writing {
   }
 
   #sign({ root, size }: TreeHead, digest: string): string | null {
-    if (!this.signer) return null;
-    const text = checkpointText({ origin: this.signer.name, size, root, extensions: [extensionOf(digest)] });
-    return signNote(text, [this.signer]);
+    if (!this.seal) return null;
+    const { origin, signer } = this.seal;
+    const text = checkpointText({ origin, size, root, extensions: [extensionOf(digest)] });
+    return signNote(text, [signer]);
   }
 }
 

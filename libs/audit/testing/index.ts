@@ -1,2 +1,2 @@
 export { bytesOf, fileOf, inPieces, linesIn } from './files.js';
-export { aSigner, fill, sign } from './some-log.js';
+export { aSigner, checkpointOf, fill } from './some-log.js';

@@ -4,8 +4,9 @@ import { all, anEvent } from '#event-log/testing';
 import { checkpointText } from '../note/checkpoint.js';
 import { type Signer, newSignerKey, parseSigner } from '../note/key.js';
 import { signNote } from '../note/note.js';
+import { Frontier } from '../tree/frontier.js';
 import { eventLeaf } from '../tree/hash.js';
-import { MerkleTree } from '../tree/tree.js';
+import type { TreeHead } from '../tree/verification.js';
 
 export const aSigner = (name = 'sitrep.example/log'): Signer => parseSigner(newSignerKey(name));
 
@@ -42,11 +43,21 @@ function at(minutes: number, event: NewEvent): NewEvent {
   return { ...event, metadata: { ...event.metadata, recordedAt } };
 }
 
+/** A signed checkpoint over all that the log has. */
+export async function checkpointOf(log: EventLog, signer: Signer): Promise<string> {
+  const { root, size } = await treeOf(log);
+  return signNote(checkpointText({ origin: signer.name, size, root }), [signer]);
+}
+
 /** Appends a checkpoint over all that the log has. */
-export async function sign(log: EventLog, signer: Signer): Promise<void> {
-  const tree = new MerkleTree();
-  for (const { hash } of await all(log.readAll())) tree.append(eventLeaf(hash));
-  const text = checkpointText({ origin: signer.name, size: tree.size, root: tree.root() });
-  const data = { note: signNote(text, [signer]), size: tree.size, root: tree.root().toString('base64') };
+async function sign(log: EventLog, signer: Signer): Promise<void> {
+  const { root, size } = await treeOf(log);
+  const data = { note: await checkpointOf(log, signer), size, root: root.toString('base64') };
   await log.append('audit-checkpoints', 'any', [anEvent('CheckpointSigned', data)]);
+}
+
+async function treeOf(log: EventLog): Promise<TreeHead> {
+  const tree = new Frontier();
+  for (const { hash } of await all(log.readAll())) tree.append(eventLeaf(hash));
+  return { root: tree.root(), size: tree.size };
 }
