@@ -10,6 +10,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { CoreModule, type Foundations } from './core.module.js';
 import { DeploymentModule } from './deployment/deployment.module.js';
 import { apolloOptions } from './graphql/apollo.js';
+import { ExportModule } from './export/export.module.js';
 import { Gate } from './graphql/gate.js';
 import { HttpModule } from './http/http.module.js';
 import { IncidentModule } from './incident/incident.module.js';
@@ -25,6 +26,7 @@ const features = [
   AlertModule,
   CatalogModule,
   DeploymentModule,
+  ExportModule,
   HttpModule,
   IncidentModule,
   IngestModule,

@@ -57,7 +57,7 @@ export async function openSeal(
 }
 
 /** The same on all nodes, and after the log was brought to another engine: what its first event is called. */
-async function nameOf(log: EventLog): Promise<string> {
+export async function nameOf(log: EventLog): Promise<string> {
   for await (const { id } of log.readAll({ limit: 1 })) return `sitrep/${id}`;
   throw new Error('A log without events has no name');
 }
