@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { command, declare } from '../support/commands.js';
 import { newDataDir, startService } from '../support/service.js';
 import { pageAt } from './page.js';
@@ -9,6 +9,8 @@ import { pageAt } from './page.js';
 const main = new URL('../../apps/cli/main.js', import.meta.url).pathname;
 const guide = readFileSync(pageAt('docs/auditing.md'), 'utf8');
 const root = newDataDir();
+// Each step starts several processes, one after the other.
+jest.setTimeout(120_000);
 const dataDir = join(root, 'data');
 
 /** What the guide has a reader type, each with what it says comes of it. */
