@@ -19,6 +19,8 @@ export function explain(error: unknown): string {
     case 'ENOENT':
     case 'EISDIR':
       return error.message;
+    case 'EPIPE':
+      return 'It was not finished: nobody reads its output any more.';
     case 'EADDRINUSE':
       return `${error.message}. Another program listens there: stop it, or set SITREP_PORT to another port (0 picks a free one).`;
     case 'EACCES':

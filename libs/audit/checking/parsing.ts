@@ -63,6 +63,12 @@ export function footerIn(fields: Fields): Footer | undefined {
 /** @throws Finding when it is no event */
 export function eventIn(fields: Fields, number: number): ExportedEvent {
   if (isEvent(fields)) return fields;
+  if (fields['hash'] === '')
+    throw new Finding(
+      'ALTERED',
+      { line: number },
+      `${lineName(number)} has an event without a hash: something else than Sitrep has written it.`,
+    );
   throw new Finding(
     'ALTERED',
     { line: number },
