@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,5 +114,44 @@ describe.each(['the whole log', 'one stream', 'a window'])('An export of %s', (k
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('Exports of any log', () => {
+  const minutes = fc.integer({ min: -5, max: 60 });
+  const time = fc.option(
+    minutes.map((n) => new Date(Date.parse('2026-03-01T09:30:00.120Z') + n * 60_000).toISOString()),
+    { nil: undefined },
+  );
+  const anyLog = fc.record({
+    events: fc.integer({ min: 1, max: 50 }),
+    every: fc.integer({ min: 1, max: 30 }),
+    streams: fc.integer({ min: 1, max: 9 }),
+    from: time,
+    to: time,
+  });
+
+  it('are right as they are, whatever is in it', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyLog, async ({ from, to, ...shape }) => {
+        const one = await openEventLog(`sqlite:${join(directory, randomUUID())}.db`);
+        try {
+          const [stream = ''] = await fill(one, signer, shape);
+          const { tree } = await checkExport(inPieces(await fileOf(exportLog(one, { seal }))), { keys });
+          for (const part of [exportStream(one, stream, { seal }), exportWindow(one, { from, to }, { seal })])
+            expect((await checkExport(inPieces(await fileOf(part)), { keys })).tree).toEqual(tree);
+        } finally {
+          await one.close();
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('are right of an empty one as well', async () => {
+    const empty = await openEventLog(`sqlite:${join(directory, 'empty.db')}`);
+    for (const lines of [exportLog(empty, { seal }), exportWindow(empty, {}, { seal })])
+      expect((await checkExport(inPieces(await fileOf(lines)), { keys })).tree.size).toBe(0);
+    await empty.close();
   });
 });
