@@ -25,7 +25,7 @@ describe('The addresses of the guide to reports', () => {
   it('are several, and every parameter that the guide names is one', async () => {
     expect(addresses.length).toBeGreaterThan(2);
     const { text } = await report(service.url, 'metrics.csv?unheard-of=1');
-    const known = /there are ([\w, ]+)/.exec(text)?.[1]?.split(', ') ?? [];
+    const known = /there are ([\w., ]+)/.exec(text)?.[1]?.split(', ') ?? [];
     const [, parameters = ''] = /## Parameters\n\n(.*)\n/.exec(guide) ?? [];
     for (const name of known) expect(parameters).toContain(`\`${name}\``);
   });

@@ -6,6 +6,7 @@ import {
   getNullableType,
   isListType,
   isObjectType,
+  isRequiredArgument,
 } from 'graphql';
 
 /** A field that answers many things, and how to ask whether it has any. */
@@ -18,7 +19,8 @@ interface ListField {
 export function listsOf(schema: GraphQLSchema, type: string): readonly ListField[] {
   const object = schema.getType(type);
   if (!isObjectType(object)) throw new Error(`The schema has no type ${type}`);
-  return Object.values(object.getFields()).flatMap(({ name, type: answered }) => {
+  return Object.values(object.getFields()).flatMap(({ args, name, type: answered }) => {
+    if (args.some(isRequiredArgument)) return [];
     const many = connectionOf(answered);
     if (many) return [{ name, selection: `${name}(first: 1) { edges { cursor } }` }];
     const list = getNullableType(answered);

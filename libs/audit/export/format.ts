@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#event-log';
 
 /**
  * The format of an export: lines of canonical JSON (RFC 8785) in UTF-8, each ended by one line feed. The first is a
- * `Header`, the last a `Footer`, and between them each line is an event, in log order. See docs/decisions/0016.
+ * `Header`, the last a `Footer`, and between them each line is an event, in log order. See docs/decisions/0019.
  */
 export const FORMAT = 'sitrep-export/1';
 
