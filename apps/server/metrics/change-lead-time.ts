@@ -1,31 +1,16 @@
-import { Args, Field, ID, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Field, IntersectionType, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { ChangeLeadTime } from '#metrics';
 import { PageArgs, connectionOf } from '../graphql/connection.js';
 import { pageOfList } from '../graphql/page-of-list.js';
-import { DateTime } from '../graphql/scalars.js';
+import { RolloutFields } from './deployment-metrics.type.js';
 import { DurationSummaryFields, Measured } from './duration.type.js';
 
 @ObjectType('DeliveredCommit', {
   description: 'A commit that a deployment brought to users, or a deployment of which no commit is known.',
 })
-class DeliveredCommitType extends Measured {
+class DeliveredCommitType extends IntersectionType(Measured, RolloutFields) {
   @Field(() => String, { nullable: true })
   sha: string | null;
-
-  @Field(() => ID)
-  deploymentId: string;
-
-  @Field()
-  service: string;
-
-  @Field()
-  environment: string;
-
-  @Field()
-  version: string;
-
-  @Field(() => DateTime, { nullable: true })
-  finishedAt: string | null;
 }
 
 @ObjectType('ChangeLeadTime', { description: 'How long commits take to reach users.' })

@@ -1,8 +1,9 @@
-import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Field, Float, ID, Int, IntersectionType, ObjectType } from '@nestjs/graphql';
 import type { BlameBasis, ExclusionReason } from '#metrics';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { DateTime } from '../graphql/scalars.js';
+import { IncidentContributionFields } from './contribution.type.js';
 import { Defined, ExclusionReasonEnum } from './defined.type.js';
 import { DurationSummaryFields, Measured } from './duration.type.js';
 
@@ -14,18 +15,9 @@ const BlameBasisEnum = enumOf(
 const RecoveryEnum = enumOf('Recovery', ['ROLLBACK', 'RESOLVE'], 'What ended the failure of a deployment.');
 
 @ObjectType('BlamingIncident')
-class BlamingIncidentType {
-  @Field(() => ID)
-  incidentId: string;
-
-  @Field(() => String, { nullable: true })
-  reference: string | null;
-
+class BlamingIncidentType extends IncidentContributionFields {
   @Field(() => BlameBasisEnum)
   basis: BlameBasis;
-
-  @Field(() => ExclusionReasonEnum, { nullable: true })
-  excluded: ExclusionReason | null;
 }
 
 @ObjectType({ isAbstract: true })
@@ -64,22 +56,7 @@ export class JudgedDeploymentType extends RolloutFields {
 @ObjectType('RecoveredDeployment', {
   description: 'A failed deployment, and how long until its users were well again.',
 })
-export class RecoveredDeploymentType extends Measured {
-  @Field(() => ID)
-  deploymentId: string;
-
-  @Field()
-  service: string;
-
-  @Field()
-  environment: string;
-
-  @Field()
-  version: string;
-
-  @Field(() => DateTime, { nullable: true })
-  finishedAt: string | null;
-
+export class RecoveredDeploymentType extends IntersectionType(Measured, RolloutFields) {
   @Field(() => RecoveryEnum, { nullable: true })
   recoveredBy: string | null;
 
