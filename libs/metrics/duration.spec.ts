@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Milestones, Status } from '#incident';
 import { duration } from './duration.js';
 import { incident, minute } from './testing/facts.js';
 
@@ -90,6 +91,31 @@ describe('a duration', () => {
         occurrence: 'FIRST',
       }).state,
     ).toBe('PENDING');
+  });
+});
+
+describe('of an incident whose impact nobody said to have ended', () => {
+  const milestones = { DECLARED: [declared], IMPACT_STARTED: [minute(-5)], RESOLVED: [minute(10)] };
+  const recovery = { from: 'IMPACT_STARTED', to: 'IMPACT_ENDED', occurrence: 'LAST' } as const;
+  const stateOf = (status: Status, known: Milestones = milestones) =>
+    duration(incident({ status, milestones: known }), recovery).state;
+
+  it('the recovery is pending until it is closed: until then somebody is to say when the impact ended', () => {
+    expect(stateOf('MITIGATED')).toBe('PENDING');
+    expect(stateOf('RESOLVED')).toBe('PENDING');
+    for (const status of ['CLOSED', 'CANCELLED', 'MERGED'] as const)
+      expect(stateOf(status)).toBe('NOT_APPLICABLE');
+  });
+
+  it('the recovery is recorded as soon as somebody says, in whichever status', () => {
+    const ended = { ...milestones, IMPACT_ENDED: [minute(7)] };
+    for (const status of ['RESOLVED', 'CLOSED'] as const) expect(stateOf(status, ended)).toBe('RECORDED');
+  });
+
+  it('nothing is waited for once it is resolved without any impact', () => {
+    const { IMPACT_STARTED: _, ...without } = milestones;
+    expect(stateOf('ACKNOWLEDGED', without)).toBe('PENDING');
+    expect(stateOf('RESOLVED', without)).toBe('NOT_APPLICABLE');
   });
 });
 

@@ -71,7 +71,7 @@ export function reach({ status, milestones }: Life, milestone: Milestone, occurr
   const last = undone ? undefined : occurrences.at(-1);
   const at = occurrence === 'FIRST' ? occurrences[0] : last;
   if (at !== undefined) return { state: 'REACHED', at };
-  return { state: mayCome(milestone, status) ? 'PENDING' : 'NOT_APPLICABLE', at: null };
+  return { state: mayCome(milestone, { status, milestones }) ? 'PENDING' : 'NOT_APPLICABLE', at: null };
 }
 
 /** In which statuses a milestone is still to come, or after a reopening to come again. */
@@ -81,7 +81,9 @@ const leadingTo: Readonly<Partial<Record<Milestone, ReadonlySet<Status>>>> = {
   CLOSED: new Set<Status>(['DECLARED', 'ACKNOWLEDGED', 'MITIGATED', 'RESOLVED']),
 };
 
-function mayCome(milestone: Milestone, status: Status): boolean {
+function mayCome(milestone: Milestone, { status, milestones }: Life): boolean {
   if (milestone === 'POSTMORTEM_PUBLISHED') return status !== 'CANCELLED' && status !== 'MERGED';
+  // What began ended by the time that it was resolved; until it is closed, somebody is to say when.
+  if (milestone === 'IMPACT_ENDED' && status === 'RESOLVED') return milestones.IMPACT_STARTED !== undefined;
   return leadingTo[milestone]?.has(status) ?? isOpen({ status });
 }
