@@ -1,3 +1,5 @@
+import { firstFrom } from './bisection.js';
+import { Lasting } from './lasting.js';
 import type { Span } from './question.js';
 
 /** Something behind a number, and when it belongs there. Times are milliseconds since 1970. */
@@ -17,29 +19,27 @@ export class Chronicle<Row> {
   /** The places in the list of what belongs to an instant, by when; and these instants. */
   readonly #instants: Uint32Array;
   readonly #times: Float64Array;
-  /** The places of the others. */
-  readonly #lasting: readonly number[];
+  /** The places of the others, by when they begin; and how long they last. */
+  readonly #lasting: Uint32Array;
+  readonly #spans: Lasting;
 
   constructor(placed: readonly Placed<Row>[]) {
     this.#all = placed;
-    const places = placed.map((_, place) => place);
-    const timeOf = (place: number): number => placed[place]?.from ?? NaN;
-    this.#lasting = places.filter((place) => placed[place]?.until !== undefined);
-    const instants = places.filter((place) => placed[place]?.until === undefined);
-    this.#instants = Uint32Array.from(instants).sort(
-      (one, other) => timeOf(one) - timeOf(other) || one - other,
-    );
-    this.#times = Float64Array.from(this.#instants, timeOf);
+    const startOf = (place: number): number => placed[place]?.from ?? NaN;
+    const endOf = (place: number): number | undefined => placed[place]?.until;
+    const inOrder = placed.map((_, place) => place).sort((a, b) => startOf(a) - startOf(b));
+    this.#instants = Uint32Array.from(inOrder.filter((place) => endOf(place) === undefined));
+    this.#times = Float64Array.from(this.#instants, startOf);
+    this.#lasting = Uint32Array.from(inOrder.filter((place) => endOf(place) !== undefined));
+    const spans = Array.from(this.#lasting, (place) => ({ from: startOf(place), to: endOf(place) ?? NaN }));
+    this.#spans = new Lasting(spans);
   }
 
   /** What belongs to [from, to): an instant in it, and what lasts into it. */
-  within({ from, to }: Span): Row[] {
-    const first = firstFrom(from, this.#times);
-    const instants = this.#instants.subarray(first, Math.max(first, firstFrom(to, this.#times)));
-    const lasting = this.#lasting.filter((place) => {
-      const one = this.#all[place];
-      return one?.until !== undefined && one.from < to && from < one.until;
-    });
+  within(span: Span): Row[] {
+    const first = firstFrom(span.from, this.#times);
+    const instants = this.#instants.subarray(first, Math.max(first, firstFrom(span.to, this.#times)));
+    const lasting = this.#spans.reachingInto(span).map((index) => this.#lasting[index] ?? NaN);
     const places = new Uint32Array(instants.length + lasting.length);
     places.set(instants);
     places.set(lasting, instants.length);
@@ -50,15 +50,4 @@ export class Chronicle<Row> {
     }
     return rows;
   }
-}
-
-/** The index of the first that is not before a time, by bisection. */
-function firstFrom(time: number, ascending: Float64Array): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? Infinity) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
