@@ -90,6 +90,17 @@ describe('availability', () => {
     expect(counted.toSorted((one, other) => one - other)).toEqual([0, 3600]);
   });
 
+  it('counts overlapping outages for the one that began first, also where both began before the window', () => {
+    // Of the window's first 5 h the earlier one takes 1 h, and the later one what is left.
+    const incidents = [suffering(major(-5, 5)), incident({ id: 'earlier', impacts: [major(-10, 1)] })];
+    expect(
+      ask(incidents, ten).contributions.map((one) => [one.incidentId, one.countedSeconds / 3600]),
+    ).toEqual([
+      ['earlier', 1],
+      ['incident', 4],
+    ]);
+  });
+
   it('cuts what goes beyond the window, and lasts until now what goes on', () => {
     expect(of([suffering(major(-5, 1), partial(8, 50))])).toMatchObject({
       majorOutageSeconds: 3600,

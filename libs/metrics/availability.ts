@@ -83,8 +83,11 @@ const impacts = timeless((survey) => {
       .filter(({ service }) => survey.isAsked(service))
       .map((impact) => sufferedFrom(impact, incident, survey)),
   );
-  return new Chronicle(suffered.map((row) => ({ row, from: row.from, until: row.to })));
+  return new Chronicle(suffered.sort(asTheyCount).map((row) => ({ row, from: row.from, until: row.to })));
 });
+
+/** Of outages that overlap, the one that began first counts; of those that began at once, the longest. */
+const asTheyCount = (one: Suffered, other: Suffered): number => one.from - other.from || other.to - one.to;
 
 function sufferedFrom(impact: ImpactFacts, incident: IncidentFacts, survey: TimelessSurvey): Suffered {
   const { from, level, service, until } = impact;
@@ -113,9 +116,11 @@ function partition(cuts: readonly Suffered[]): ReadonlyMap<string, readonly Suff
 function contributionsOf(cuts: readonly Suffered[]): ImpactOnService[] {
   const counted = new Map(countOnce(cuts.filter(counts)).map((cut) => [cut.impact, cut]));
   return cuts
-    .toSorted((one, other) => one.from - other.from || (one.impact.id < other.impact.id ? -1 : 1))
+    .toSorted((one, other) => began(one) - began(other) || (one.impact.id < other.impact.id ? -1 : 1))
     .map((cut) => contributionOf(cut, counted.get(cut.impact)));
 }
+
+const began = ({ impact }: Suffered): number => instant(impact.from);
 
 const contributionOf = (cut: Suffered, counted: CountedOutage<Suffered> | undefined): ImpactOnService => ({
   ...named(cut.incident),

@@ -11,11 +11,12 @@ export type CountedOutage<O extends Outage> = O & { readonly countedMs: number }
 
 /**
  * Counts each instant of these outages of one service once: for the worst of those that went on then and, of several
- * of that level, for the one that began first. So the counted times of a level add up to the length of its union,
- * without what a worse level covers. A degradation is no outage and counts for nothing.
+ * of that level, for the one that began first; of those that began at once, for the first in the list. So the counted
+ * times of a level add up to the length of its union, without what a worse level covers. A degradation is no outage
+ * and counts for nothing.
  */
 export function countOnce<O extends Outage>(outages: readonly O[]): CountedOutage<O>[] {
-  const inOrder = outages.toSorted((one, other) => one.from - other.from || other.to - one.to);
+  const inOrder = outages.toSorted((one, other) => one.from - other.from);
   const major = unionOf(inOrder.filter(({ level }) => level === 'MAJOR_OUTAGE'));
   let majorUntil = -Infinity;
   let partialUntil = -Infinity;
