@@ -1,6 +1,19 @@
-import type { PlainDeployment, PlainIncident, PlainLog } from './log.js';
 import { plainDuration } from './durations.js';
-import { type PlainQuestion, isIn, leftOutAs, ms, summaryOf, tally, timesOf } from './question.js';
+import type { PlainIncident } from './incident.js';
+import type { PlainDeployment, PlainLog } from './log.js';
+import {
+  type PlainQuestion,
+  isAbout,
+  isIn,
+  leftOutAs,
+  ms,
+  nameOf,
+  shareOf,
+  summaryOf,
+  tally,
+  timesOf,
+  visibleIncidents,
+} from './question.js';
 
 /** What the failure of a deployment is laid to, and by whom. */
 interface PlainBlame {
@@ -18,7 +31,7 @@ function isProduction({ environment }: PlainDeployment, { filter }: PlainQuestio
 }
 
 /** Why a deployment does not count, or null. Counted is what reached production and finished successfully. */
-function excludedAs(deployment: PlainDeployment, question: PlainQuestion): string | null {
+export function excludedAs(deployment: PlainDeployment, question: PlainQuestion): string | null {
   if (!isProduction(deployment, question)) return 'NOT_PRODUCTION';
   if (deployment.outcome === 'SUCCEEDED') return null;
   return deployment.outcome === null && deployment.rolledBackAt === null
@@ -35,19 +48,28 @@ function isLater(one: PlainDeployment, other: PlainDeployment): boolean {
 }
 
 /** The deployments of the window that a question is about, those that do not count too, by when they finished. */
-function deploymentsOf({ deployments, services }: PlainLog, question: PlainQuestion): PlainDeployment[] {
-  const { filter } = question;
-  const teamOf = (name: string) => services.find((service) => service.name === name)?.team ?? null;
-  return deployments
-    .filter((one) => filter.environments === null || isProduction(one, question))
+export function deploymentsOf(log: PlainLog, question: PlainQuestion): PlainDeployment[] {
+  return log.deployments
+    .filter((one) => question.filter.environments === null || isProduction(one, question))
     .filter((one) => isIn(question, timeOf(one)))
-    .filter(({ service }) => filter.services === null || filter.services.includes(service))
-    .filter(({ service }) => {
-      const team = teamOf(service);
-      return filter.teams === null || (team !== null && filter.teams.includes(team));
-    })
+    .filter(({ service }) => isAbout(service, log, question))
     .sort((a, b) => (isLater(a, b) ? 1 : -1));
 }
+
+/** How a row shows its deployment. */
+export const shownOf = ({
+  id: deploymentId,
+  service,
+  environment,
+  version,
+  finishedAt,
+}: PlainDeployment) => ({
+  deploymentId,
+  service,
+  environment,
+  version,
+  finishedAt,
+});
 
 /** Who blames a deployment: first whoever names it, and of those who name none, whom it came just before. */
 function blamesOf(deployment: PlainDeployment, log: PlainLog, question: PlainQuestion): PlainBlame[] {
@@ -58,25 +80,22 @@ function blamesOf(deployment: PlainDeployment, log: PlainLog, question: PlainQue
     .map((one) => ms(timeOf(one)));
   const finished = ms(timeOf(deployment));
   const until = Math.min(finished + filter.blameWindowHours * 3_600_000, ...next);
-  return log.incidents
-    .filter(({ severity }) => filter.severities === null || filter.severities.includes(severity))
-    .sort((a, b) => startOf(a, 'DECLARED') - startOf(b, 'DECLARED') || (a.id < b.id ? -1 : 1))
-    .flatMap((incident): PlainBlame[] => {
-      const excluded = leftOutAs(incident, question);
-      const named = new Set(incident.blamed);
-      if (incident.cause?.deploymentId != null) named.add(incident.cause.deploymentId);
-      if (named.size > 0) return named.has(deployment.id) ? [{ incident, basis: 'EXPLICIT', excluded }] : [];
-      const start = startOf(incident, 'IMPACT_STARTED', 'DETECTED', 'DECLARED');
-      const isSuspect =
-        filter.inferBlame &&
-        excludedAs(deployment, question) === null &&
-        ['UNKNOWN', 'CODE_CHANGE', 'CONFIG_CHANGE'].includes(incident.cause?.category ?? 'UNKNOWN') &&
-        incident.services.includes(deployment.service) &&
-        !incident.cleared.has(deployment.id) &&
-        finished <= start &&
-        start < until;
-      return isSuspect ? [{ incident, basis: 'INFERRED', excluded }] : [];
-    });
+  return visibleIncidents(log, question).flatMap((incident): PlainBlame[] => {
+    const excluded = leftOutAs(incident, question);
+    const named = new Set(incident.blamed);
+    if (incident.cause?.deploymentId != null) named.add(incident.cause.deploymentId);
+    if (named.size > 0) return named.has(deployment.id) ? [{ incident, basis: 'EXPLICIT', excluded }] : [];
+    const start = startOf(incident, 'IMPACT_STARTED', 'DETECTED', 'DECLARED');
+    const isSuspect =
+      filter.inferBlame &&
+      excludedAs(deployment, question) === null &&
+      ['UNKNOWN', 'CODE_CHANGE', 'CONFIG_CHANGE'].includes(incident.cause?.category ?? 'UNKNOWN') &&
+      incident.services.includes(deployment.service) &&
+      !incident.cleared.has(deployment.id) &&
+      finished <= start &&
+      start < until;
+    return isSuspect ? [{ incident, basis: 'INFERRED', excluded }] : [];
+  });
 }
 
 /** The first time of the first of these milestones that has one. */
@@ -91,11 +110,9 @@ export function plainDeploymentMetrics(log: PlainLog, question: PlainQuestion) {
     const excluded = excludedAs(deployment, question);
     const rolledBack = deployment.rolledBackAt !== null;
     const failed = excluded === null && (rolledBack || blames.some((blame) => blame.excluded === null));
-    const { id: deploymentId, service, environment, version, finishedAt } = deployment;
-    const shown = { deploymentId, service, environment, version, finishedAt };
+    const shown = shownOf(deployment);
     const blamedBy = blames.map(({ incident, basis, excluded }) => ({
-      incidentId: incident.id,
-      reference: incident.reference,
+      ...nameOf(incident),
       basis,
       excluded,
     }));
@@ -119,9 +136,7 @@ export function plainDeploymentMetrics(log: PlainLog, question: PlainQuestion) {
   });
   return {
     changeFailureRate: {
-      value: counted.length === 0 ? null : failures.length / counted.length,
-      numerator: failures.length,
-      denominator: counted.length,
+      ...shareOf(failures.length, counted.length),
       inferred: failures.filter(
         ({ blames, rolledBack }) =>
           !rolledBack && !blames.some(({ basis, excluded }) => basis === 'EXPLICIT' && excluded === null),

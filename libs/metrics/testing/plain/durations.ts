@@ -1,5 +1,17 @@
-import type { PlainIncident, PlainLog } from './log.js';
-import { type PlainQuestion, isIn, leftOutAs, ms, summaryOf, tally, timesOf } from './question.js';
+import type { PlainIncident } from './incident.js';
+import type { PlainLog } from './log.js';
+import {
+  type PlainQuestion,
+  declaredAt,
+  incidentsOf,
+  isIn,
+  leftOutAs,
+  ms,
+  nameOf,
+  summaryOf,
+  tally,
+  timesOf,
+} from './question.js';
 
 /** From which milestone to which, and whose first or last time: metrics.md, word by word. */
 export const namedDurations = {
@@ -16,8 +28,14 @@ export const namedDurations = {
 const open = ['DECLARED', 'ACKNOWLEDGED', 'MITIGATED'];
 
 /** Whether an incident has still to come to a milestone, for the first time or, after a reopening, again. */
-function isAhead(milestone: string, { status }: PlainIncident): boolean {
+function isAhead(milestone: string, incident: PlainIncident): boolean {
+  const { status } = incident;
   switch (milestone) {
+    case 'IMPACT_ENDED':
+      // Of what began, somebody still has to say that it ended.
+      return (
+        open.includes(status) || (status === 'RESOLVED' && timesOf(incident, 'IMPACT_STARTED').length > 0)
+      );
     case 'MITIGATED':
       return status === 'DECLARED' || status === 'ACKNOWLEDGED';
     case 'CLOSED':
@@ -66,26 +84,6 @@ export function plainDuration(
     : { state: 'RECORDED', seconds, startedAt, endedAt };
 }
 
-/** The incidents that a question is about, by when they were declared. */
-export function incidentsOf({ incidents, services }: PlainLog, { filter }: PlainQuestion): PlainIncident[] {
-  const teamOf = (name: string) => services.find((service) => service.name === name)?.team ?? null;
-  const isAsked = (service: string) => {
-    const team = teamOf(service);
-    return (
-      (filter.services === null || filter.services.includes(service)) &&
-      (filter.teams === null || (team !== null && filter.teams.includes(team)))
-    );
-  };
-  return incidents
-    .filter(({ severity }) => filter.severities === null || filter.severities.includes(severity))
-    .filter(
-      (incident) => (filter.services === null && filter.teams === null) || incident.services.some(isAsked),
-    )
-    .sort((a, b) => declared(a) - declared(b) || (a.id < b.id ? -1 : 1));
-}
-
-const declared = ({ times }: PlainIncident): number => ms(times['DECLARED']?.[0] ?? '');
-
 /** A duration over all incidents that a question is about. */
 export function plainDurationMetric(
   log: PlainLog,
@@ -96,15 +94,14 @@ export function plainDurationMetric(
     .map((incident) => ({ incident, ...plainDuration(incident, from, to, occurrence, fromOccurrence) }))
     .filter(({ incident, state, startedAt, endedAt }) => {
       if (endedAt !== null) return isIn(question, endedAt);
-      const [declaredAt = ''] = incident.times['DECLARED'] ?? [];
-      if (state !== 'PENDING') return isIn(question, incident.times['RESOLVED']?.at(-1) ?? declaredAt);
+      const declared = declaredAt(incident);
+      if (state !== 'PENDING') return isIn(question, incident.times['RESOLVED']?.at(-1) ?? declared);
       const { from, to } = question.window;
-      const ranBefore = to === null || ms(startedAt ?? declaredAt) < ms(to);
+      const ranBefore = to === null || ms(startedAt ?? declared) < ms(to);
       return ranBefore && (from === null || ms(from) <= ms(question.now));
     })
     .map(({ incident, ...measured }) => ({
-      incidentId: incident.id,
-      reference: incident.reference,
+      ...nameOf(incident),
       reopens: incident.reopens,
       ...measured,
       excluded: leftOutAs(incident, question) ?? (measured.state === 'RECORDED' ? null : measured.state),

@@ -1,9 +1,14 @@
+import { plainAvailability } from './availability.js';
+import { plainDeliveryMetrics } from './deliveries.js';
 import { plainDeploymentMetrics } from './deployments.js';
 import { namedDurations, plainDurationMetric } from './durations.js';
+import { plainIncidentMetrics } from './incidents.js';
 import type { PlainLog } from './log.js';
 import type { PlainQuestion } from './question.js';
+import { plainResponseMetrics } from './response.js';
 
 export { type PlainDuration, plainDuration, plainDurationMetric } from './durations.js';
+export { type PlainGrouping, plainGroup } from './groups.js';
 export { type PlainEvent, type PlainLog, plainLog } from './log.js';
 export type { PlainQuestion } from './question.js';
 
@@ -21,4 +26,8 @@ export const plainMetrics = (log: PlainLog, question: PlainQuestion) => ({
   timeToRecover: plainDurationMetric(log, question, namedDurations.timeToRecover),
   timeToFirstUpdate: plainDurationMetric(log, question, namedDurations.timeToFirstUpdate),
   ...plainDeploymentMetrics(log, question),
+  ...plainDeliveryMetrics(log, question),
+  availability: plainAvailability(log, question),
+  ...plainIncidentMetrics(log, question),
+  ...plainResponseMetrics(log, question),
 });

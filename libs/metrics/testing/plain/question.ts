@@ -1,4 +1,5 @@
-import type { PlainIncident } from './log.js';
+import type { PlainIncident } from './incident.js';
+import type { PlainLog } from './log.js';
 
 /** A question, with everything that may be left out of it given. */
 export interface PlainQuestion {
@@ -13,7 +14,38 @@ export interface PlainQuestion {
     readonly blameWindowHours: number;
   };
   readonly now: string;
+  /** Narrows the question to what one service or team has; null is what has none. */
+  readonly group?: { readonly by: 'SERVICE' | 'TEAM'; readonly key: string | null };
 }
+
+/** Whether a question is about a service. */
+export function isAbout(service: string, { services }: PlainLog, { filter, group }: PlainQuestion): boolean {
+  const team = services.find(({ name }) => name === service)?.team ?? null;
+  if (filter.services !== null && !filter.services.includes(service)) return false;
+  if (filter.teams !== null && (team === null || !filter.teams.includes(team))) return false;
+  return group === undefined || group.key === (group.by === 'TEAM' ? team : service);
+}
+
+/** The incidents that a question is about, by when they were declared: they touch one of its services. */
+export function incidentsOf(log: PlainLog, question: PlainQuestion): PlainIncident[] {
+  const { filter, group } = question;
+  const isNarrow = filter.services !== null || filter.teams !== null || (group && group.key !== null);
+  return visibleIncidents(log, question).filter(({ services }) =>
+    services.length === 0 ? !isNarrow : services.some((service) => isAbout(service, log, question)),
+  );
+}
+
+/** The incidents that bear on a question, whatever they touch. */
+export function visibleIncidents({ incidents }: PlainLog, { filter }: PlainQuestion): PlainIncident[] {
+  return incidents
+    .filter(({ severity }) => filter.severities === null || filter.severities.includes(severity))
+    .sort((a, b) => ms(declaredAt(a)) - ms(declaredAt(b)) || (a.id < b.id ? -1 : 1));
+}
+
+export const declaredAt = ({ times }: PlainIncident): string => times['DECLARED']?.[0] ?? '';
+
+/** How a row names its incident. */
+export const nameOf = ({ id, reference }: PlainIncident) => ({ incidentId: id, reference });
 
 /** Milliseconds since 1970. */
 export const ms = (time: string): number => new Date(time).getTime();
@@ -59,6 +91,13 @@ export function quantile(numbers: readonly number[], q: number): number | null {
   if (low === undefined || high === undefined) return null;
   return low + (high - low) * (position % 1);
 }
+
+/** How many of how many. */
+export const shareOf = (numerator: number, denominator: number) => ({
+  value: denominator === 0 ? null : numerator / denominator,
+  numerator,
+  denominator,
+});
 
 /** Count, mean, percentiles and the greatest of some seconds. */
 export const summaryOf = (seconds: readonly number[]) => ({
