@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { type RecordedEvent, openEventLog } from '#event-log';
+import { openHistory } from '#history';
 import { type MetricsQuestion, includables, measure } from '#metrics';
 import { type PlainQuestion, comparable, plainLog, plainMetrics } from '#metrics/testing';
-import { Views } from '#views';
+import { Past, PastFiles, type Readings, Views } from '#views';
 import { logUrl } from '../faults/recorded.js';
 import { newDataDir } from '../support/service.js';
 
@@ -31,38 +32,60 @@ function questions(): readonly Question[] {
   ];
 }
 
-/** The numbers of a log as its views answer, and as the plain definition has them, question by question. */
-export async function numbersOf(
-  events: readonly RecordedEvent[],
-): Promise<Readonly<Record<'answered' | 'plain', readonly object[]>>> {
-  const asked = questions();
-  const plain = asked.map((question) => plainMetrics(plainLog(events), question));
-  const names = Object.keys(plain[0] ?? {});
-  const answered = await answersOf(events, asked);
-  return {
-    answered: answered.map((numbers) => comparable(numbers, names)),
-    plain: plain.map((numbers) => comparable(numbers, names)),
-  };
+interface Compared {
+  /** As the views answer. */
+  readonly answered: readonly object[];
+  /** As the plain definition has them of the log up to there. */
+  readonly plain: readonly object[];
 }
 
-/** What the views of a log answer to each question. */
-async function answersOf(
-  events: readonly RecordedEvent[],
-  questions: readonly Question[],
-): Promise<readonly object[]> {
+/** The numbers of a log, question by question, now and as of when it had these shares of its events. */
+export async function numbersOf(
+  told: readonly RecordedEvent[],
+  shares: readonly number[],
+): Promise<readonly Compared[]> {
   const directory = newDataDir();
-  const written = await openEventLog(logUrl(directory));
+  const asked = questions();
+  const events = await copied(told, logUrl(directory));
+  const log = await openHistory(logUrl(directory));
+  const views = new Views({ directory, log: logUrl(directory) });
+  await views.caughtUp();
+  const past = new Past({ views, log, files: new PastFiles({ directory, log: logUrl(directory), views }) });
+  const compared = (readings: Pick<Readings, 'facts'>, known: readonly RecordedEvent[]): Compared => {
+    const plain = asked.map((question) => plainMetrics(plainLog(known), question));
+    const names = Object.keys(plain[0] ?? {});
+    const answered = asked.map((question) => measure(readings.facts.bearingOn(question, auditor), question));
+    return {
+      answered: answered.map((numbers) => comparable(numbers, names)),
+      plain: plain.map((numbers) => comparable(numbers, names)),
+    };
+  };
+  const all = [compared(views, events)];
+  for (const share of shares) {
+    const known = events.slice(0, Math.ceil(events.length * share));
+    const moment = await past.momentAt(known.at(-1)?.position ?? '');
+    const read = (readings: Readings) => compared(readings, known);
+    all.push(await past.read({ moment, extent: 'FACTS', read, timeoutMs: 60_000 }));
+  }
+  await past.close();
+  await views.close();
+  await log.close();
+  rmSync(directory, { recursive: true });
+  return all;
+}
+
+const auditor = { principal: 'auditor', restricted: true };
+
+/** Writes the events into a log of their own, and gives them as that has them. */
+async function copied(events: readonly RecordedEvent[], url: string): Promise<readonly RecordedEvent[]> {
+  const log = await openEventLog(url);
   // What is appended at once is written in that order, in few transactions.
   for (let from = 0; from < events.length; from += 500)
     await Promise.all(
-      events.slice(from, from + 500).map((event) => written.append(event.stream, 'any', [event])),
+      events.slice(from, from + 500).map((event) => log.append(event.stream, 'any', [event])),
     );
-  await written.close();
-  const views = new Views({ directory, log: logUrl(directory) });
-  await views.caughtUp();
-  const auditor = { principal: 'auditor', restricted: true };
-  const answers = questions.map((question) => measure(views.facts.bearingOn(question, auditor), question));
-  await views.close();
-  rmSync(directory, { recursive: true });
-  return answers;
+  const written: RecordedEvent[] = [];
+  for await (const event of log.readAll()) written.push(event);
+  await log.close();
+  return written;
 }

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import {
-  type Incident,
   type IncidentCommand,
   audiences,
   causeCategories,
   detections,
-  impactLevels,
   milestones,
   mitigationOutcomes,
   postmortemSections,
@@ -14,37 +12,21 @@ import {
   visibilities,
 } from '#incident';
 import { anyOf, anyTime, deploymentUuid, names } from './few.js';
+import { anyImpactStep } from './any-impact-step.js';
+import { type IncidentStep, anyPlace, given, oneOf } from './step.js';
 import { minute, uuid } from './telling.js';
-
-/** The incident that somebody does something about, and when. */
-interface Situation {
-  readonly number: number;
-  readonly incident: Incident;
-  readonly at: string;
-}
-/** What is done about an incident, as far as it can be. */
-export type IncidentStep = (situation: Situation) => readonly IncidentCommand[];
 
 const text = fc.constant('Words');
 const reason = text;
 const deploymentId = anyOf.map(deploymentUuid);
 const services = fc.subarray(names);
-const anyPlace = fc.nat({ max: 5 });
 
-const given = <T extends IncidentCommand['type'], D>(type: T, of: fc.Arbitrary<D>) =>
-  of.map((data) => () => [{ type, data }]);
 const just = (command: IncidentCommand): fc.Arbitrary<IncidentStep> => fc.constant(() => [command]);
 const times = <T>(count: number, one: T): readonly T[] => Array.from({ length: count }, () => one);
 const rarely = (step: fc.Arbitrary<IncidentStep>): fc.Arbitrary<IncidentStep> =>
   fc.tuple(step, fc.nat({ max: 2 })).map(([one, luck]) => (luck === 0 ? one : () => []));
 const later = (at: string, halfHours: number): string =>
   new Date(Date.parse(at) + halfHours * 1_800_000).toISOString();
-
-/** Something of an incident, where it has any: which, depends on the place. */
-const oneOf = <T>(things: readonly T[], place: number): readonly T[] => {
-  const start = things.length === 0 ? 0 : place % things.length;
-  return things.slice(start, start + 1);
-};
 
 export const anyDeclaration: fc.Arbitrary<IncidentCommand> = fc
   .record(
@@ -85,45 +67,6 @@ const finding = fc.record(
     deploymentId,
   },
   { requiredKeys: ['category', 'description', 'confidence'] },
-);
-
-const impact = fc.record(
-  {
-    service: fc.constantFrom(...names),
-    level: fc.constantFrom(...impactLevels, 'PARTIAL_OUTAGE' as const, 'MAJOR_OUTAGE' as const),
-    from: anyTime,
-    until: anyTime,
-  },
-  { requiredKeys: ['service', 'level'] },
-);
-const ended: fc.Arbitrary<IncidentStep> = anyPlace.map(
-  (place) =>
-    ({ incident }) =>
-      oneOf(
-        incident.impacts.filter(({ until }) => until === null),
-        place,
-      ).map(({ id }) => ({ type: 'EndImpact', data: { impactId: id } })),
-);
-const corrected: fc.Arbitrary<IncidentStep> = fc
-  .record({
-    place: anyPlace,
-    better: fc.record({ from: anyTime, until: fc.option(anyTime) }, { requiredKeys: [] }),
-  })
-  .map(
-    ({ better, place }) =>
-      ({ incident }) =>
-        oneOf(incident.impacts, place).map(({ id }) => ({
-          type: 'CorrectImpact',
-          data: { impactId: id, reason: 'Better known', ...better },
-        })),
-  );
-const withdrawn: fc.Arbitrary<IncidentStep> = anyPlace.map(
-  (place) =>
-    ({ incident }) =>
-      oneOf(incident.impacts, place).map(({ id }) => ({
-        type: 'WithdrawImpact',
-        data: { impactId: id, reason: 'There was none' },
-      })),
 );
 
 /** With its promise, which may be for a time that has passed by the end of the story. */
@@ -233,10 +176,7 @@ export const anyIncidentStep: fc.Arbitrary<IncidentStep> = fc.oneof(
   just({ type: 'WithdrawCause', data: { reason: 'It was not' } }),
   given('BlameDeployment', fc.record({ deploymentId })),
   given('ClearDeployment', fc.record({ deploymentId, reason })),
-  ...times(5, given('RecordImpact', impact)),
-  ...times(2, ended),
-  corrected,
-  withdrawn,
+  ...times(14, anyImpactStep),
   ...times(4, rollback),
   ...times(5, verified),
   tried((mitigationId) => ({ type: 'AbandonMitigation', data: { mitigationId, reason: 'No' } })),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { minute } from './telling.js';
+import { minute, uuid } from './telling.js';
 
 /** One of few of everything, so that things meet. */
 export const anyOf = fc.integer({ min: 1, max: 6 });

@@ -5,17 +5,21 @@ import { afterAll } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { RecordedEvent } from '#event-log';
 import { prepare } from '../file.js';
+import { build } from '../past/building.js';
 import { ledgers, projections } from '../projections/index.js';
 import type { Projection } from '../projections/projection.js';
 import { Projector } from '../projector/projector.js';
 import { Reader } from '../reading/reader.js';
-import { type Told, recorded } from './telling.js';
+import { type Told, positionOf, recorded } from './telling.js';
+import { logOf } from './told-log.js';
 
 /** Views files without a thread that follows a log. They are gone after the tests of this file. */
 export interface Files {
   empty(): string;
   /** Reads a file into which a story was projected. */
   reading(story: readonly Told[], file?: string): Reader;
+  /** Reads what the numbers were computed from once a story that goes on had so many events. */
+  readingFactsAsOf(events: number, story: readonly Told[]): Promise<Reader>;
 }
 
 export function temporaryFiles(): Files {
@@ -34,16 +38,27 @@ export function temporaryFiles(): Files {
     copyFileSync(made, file);
     return file;
   };
+  const open = (file: string): Reader => {
+    const reader = new Reader((reason) => {
+      throw new Error(reason);
+    });
+    reader.open(file);
+    readers.push(reader);
+    return reader;
+  };
   return {
     empty,
     reading(story, file = empty()) {
       project(file, recorded(story));
-      const reader = new Reader((reason) => {
-        throw new Error(reason);
-      });
-      reader.open(file);
-      readers.push(reader);
-      return reader;
+      return open(file);
+    },
+    async readingFactsAsOf(events, story) {
+      const views = empty();
+      const told = recorded(story);
+      project(views, told);
+      const file = join(directory, `${files++}.db`);
+      await build({ file, views, position: positionOf(events), extent: 'FACTS' }, logOf(told));
+      return open(file);
     },
   };
 }
