@@ -1,4 +1,4 @@
-import type { PlainEvent } from './log.js';
+import type { PlainEvent } from './event.js';
 
 /** A stretch of time in which users had less of a service. */
 export interface PlainImpact {

@@ -9,7 +9,8 @@ import { plainResponseMetrics } from './response.js';
 
 export { type PlainDuration, plainDuration, plainDurationMetric } from './durations.js';
 export { type PlainGrouping, plainGroup } from './groups.js';
-export { type PlainEvent, type PlainLog, plainLog } from './log.js';
+export type { PlainEvent } from './event.js';
+export { type PlainLog, plainLog } from './log.js';
 export type { PlainQuestion } from './question.js';
 
 /**

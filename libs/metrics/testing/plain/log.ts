@@ -1,12 +1,5 @@
+import type { PlainEvent } from './event.js';
 import { type PlainIncident, tellIncident } from './incident.js';
-
-/** An event of the log, as far as the plain definition reads it. What an event type's data has is in docs/events.md. */
-export interface PlainEvent {
-  readonly stream: string;
-  readonly type: string;
-  readonly data: unknown;
-  readonly metadata: { readonly occurredAt: string };
-}
 
 /** All that the numbers need to know, as anyone may fold it from the log by docs/events.md alone. */
 export interface PlainLog {
