@@ -26,6 +26,7 @@ export const fields = [
   field('escalateAfterSeconds', 'escalate after', (seconds) =>
     seconds === null ? 'never' : duration(seconds),
   ),
+  field('rollbackWithinSeconds', 'rollback within', duration),
   field(
     'postmortem',
     'postmortem',
@@ -38,7 +39,6 @@ export const fields = [
 ];
 
 /** The fields in one order, and each word once. */
-/** As their changes are told. */
 export const fieldsOf = (policy: PolicyFields): PolicyFields => ({
   title: policy.title,
   guidance: policy.guidance,
@@ -46,6 +46,7 @@ export const fieldsOf = (policy: PolicyFields): PolicyFields => ({
   acknowledgeWithinSeconds: policy.acknowledgeWithinSeconds,
   nextUpdateWithinSeconds: policy.nextUpdateWithinSeconds,
   escalateAfterSeconds: policy.escalateAfterSeconds,
+  rollbackWithinSeconds: policy.rollbackWithinSeconds,
   postmortem: {
     required: policy.postmortem.required,
     dueWithinWorkingDays: policy.postmortem.dueWithinWorkingDays,

@@ -1,6 +1,6 @@
 import { normalizedWord } from '#alert';
 import { type Actor, type Command, type Event, type Genesis, whoActs } from '#decider';
-import type { Severity } from '#incident';
+import type { Recorded, Severity } from '#incident';
 import { changed, inWords } from './change.js';
 import { policyByDefault } from './policy-defaults.js';
 import { type PolicyFields, fields, fieldsOf } from './policy-fields.js';
@@ -25,7 +25,7 @@ export type PolicyCommand = Command<
 /** What incidents of a severity are held to from now on, and what of that is new. */
 export type PolicyEvent = Event<
   'PolicySet',
-  PolicyFields & {
+  Recorded<PolicyFields> & {
     readonly severity: Severity;
     /** What was said before of that which is said differently now. */
     readonly was: Partial<PolicyFields>;
@@ -45,13 +45,23 @@ export const policySetting: Genesis<Policy, PolicyCommand, PolicyEvent> = {
     },
   },
   evolve: {
-    PolicySet: (_, { was, ...set }, facts) => ({ ...set, setAt: facts.occurredAt, setBy: whoActs(facts) }),
+    PolicySet: (_, { was, ...set }, facts) => ({
+      ...termsIn(set),
+      setAt: facts.occurredAt,
+      setBy: whoActs(facts),
+    }),
   },
   describe: {
     PolicySet: ({ severity, was, ...now }) =>
-      `Policy of ${severity} set: ${inWords(fields, now, was) || 'as it was by default'}`,
+      `Policy of ${severity} set: ${inWords(fields, termsIn({ severity, ...now }), was) || 'as it was by default'}`,
   },
 };
+
+/** The terms that were set; the default ones, where there were none yet of the kind. */
+const termsIn = <P extends Recorded<PolicyFields> & { readonly severity: Severity }>(set: P) => ({
+  rollbackWithinSeconds: policyByDefault(set.severity).rollbackWithinSeconds,
+  ...set,
+});
 
 /** Refuses a word that stands for two severities. */
 function mustBeFree(words: readonly string[], others: readonly Pick<Policy, 'severity' | 'words'>[]): void {

@@ -100,6 +100,16 @@ describe('setting a policy', () => {
     given([]).when(set({})).leaves({ setBy: amina });
   });
 
+  it('may say how soon a rollback works, also after one that was set before policies said so', () => {
+    const older = after([], set({ guidance: 'Many suffer' })).map((happened) => {
+      const said = Object.entries(happened.event.data).filter(([name]) => name !== 'rollbackWithinSeconds');
+      return { ...happened, event: { ...happened.event, data: Object.fromEntries(said) } };
+    });
+    expect(stateAfter(older)).toMatchObject({ rollbackWithinSeconds: 300 });
+    const story = after(older, set({ rollbackWithinSeconds: 180 }));
+    expect(wordsOf(story).at(-1)).toBe('Policy of P1 set: rollback within 3 min (was 5 min)');
+  });
+
   it('keeps each word once', () => {
     given([])
       .when(set({ words: ['page', 'SEV1', 'Page '] }))
@@ -142,6 +152,7 @@ const anyFields: { readonly [Name in keyof PolicyFields]: fc.Arbitrary<PolicyFie
   acknowledgeWithinSeconds: seconds,
   nextUpdateWithinSeconds: seconds,
   escalateAfterSeconds: fc.option(seconds),
+  rollbackWithinSeconds: seconds,
   postmortem: fc.record({ dueWithinWorkingDays: fc.nat(), required: fc.boolean() }),
   checklists: fc.array(fc.record({ name: fc.string(), items: fc.array(fc.string()) }), { maxLength: 2 }),
 };

@@ -37,8 +37,15 @@ export const termsOf = ({
   escalateAfterSeconds,
   nextUpdateWithinSeconds,
   postmortem,
+  rollbackWithinSeconds,
 }: PolicyFields): { readonly policy: SeverityPolicy; readonly checklists: readonly Checklist[] } => ({
-  policy: { acknowledgeWithinSeconds, nextUpdateWithinSeconds, escalateAfterSeconds, postmortem },
+  policy: {
+    acknowledgeWithinSeconds,
+    nextUpdateWithinSeconds,
+    escalateAfterSeconds,
+    rollbackWithinSeconds,
+    postmortem,
+  },
   checklists,
 });
 

@@ -2,8 +2,8 @@ import { type Command, type Event, type Genesis, mustBeNew, mustHaveHappened } f
 import type { AlertEvent } from './alerts.js';
 import { type Checklist, type ChecklistEvent, attaching } from './checklists.js';
 import { type Detection, type IncidentCore, type Severity, type Visibility, momentOf } from './core.js';
-import { defaultPolicy } from './policy.js';
-import type { SeverityPolicy } from './severity-policy.js';
+import { termsFrom } from './policy.js';
+import type { Recorded, SeverityPolicy } from './severity-policy.js';
 import { type VisibilityEvent, firstMembers } from './visibility.js';
 
 /** What is known when an incident is declared. */
@@ -14,7 +14,7 @@ interface Declaration {
   readonly summary: string;
   readonly severity: Severity;
   /** The policy of the severity as it stands; the default one, unless given. */
-  readonly policy?: SeverityPolicy;
+  readonly policy?: Recorded<SeverityPolicy>;
   /** Slugs of the services that it touches; may be empty. */
   readonly services: readonly string[];
   /** Absent where none were given. */
@@ -31,7 +31,9 @@ interface Declaration {
 
 export type DeclarationCommand = Command<
   'DeclareIncident',
-  Omit<Declaration, 'id' | 'detectedAt'> & {
+  Omit<Declaration, 'id' | 'detectedAt' | 'policy'> & {
+    /** The policy of the severity as it stands; the default one, unless given. */
+    readonly policy?: SeverityPolicy;
     /** When it was noticed; when it was declared, unless given. */
     readonly detectedAt?: string;
     /** Ids of the alerts that led to it. */
@@ -68,7 +70,7 @@ export const declaration: Genesis<
   evolve: {
     IncidentDeclared: (_, { detectedAt, impactStartedAt, policy, tags, ...declared }, facts) => ({
       ...declared,
-      policy: policy ?? defaultPolicy[declared.severity],
+      policy: termsFrom(policy, declared.severity),
       tags: tags ?? [],
       impactStartedAt: impactStartedAt ?? null,
       status: 'DECLARED',

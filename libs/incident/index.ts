@@ -60,7 +60,7 @@ export { RECURRENCE_DAYS, type Recurrence } from './recurrence.js';
 export { redactionOf } from './redaction.js';
 export { type Role, type RoleHolder, holderOf, roleNames } from './roles.js';
 export { type IncidentRule, incidentRules } from './rules.js';
-export type { SeverityPolicy } from './severity-policy.js';
+export type { Recorded, SeverityPolicy } from './severity-policy.js';
 export { withoutUnseen } from './unseen.js';
 export type { Update } from './updates.js';
 export { type Viewer, maySee } from './visibility.js';

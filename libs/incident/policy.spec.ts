@@ -9,6 +9,7 @@ const strict = {
   acknowledgeWithinSeconds: 60,
   nextUpdateWithinSeconds: 600,
   escalateAfterSeconds: 1800,
+  rollbackWithinSeconds: 120,
   postmortem: { required: true, dueWithinWorkingDays: 1 },
 };
 const declareUnder = (policy: typeof strict) => ({ ...declare, data: { ...declare.data, policy } }) as const;
@@ -37,6 +38,16 @@ describe('the policy that an incident is held to', () => {
         defaultPolicy[severity],
       );
     expect(policyAfter(declareUnder(strict), raise)).toEqual(defaultPolicy.P0);
+  });
+
+  it('is the default one in what it could not say when it was recorded', () => {
+    const { rollbackWithinSeconds: _, ...older } = strict;
+    const story = after([], declareUnder(strict)).map((happened) =>
+      happened.event.type === 'IncidentDeclared'
+        ? { ...happened, event: { ...happened.event, data: { ...happened.event.data, policy: older } } }
+        : happened,
+    );
+    expect(stateAfter(story)?.policy).toEqual({ ...strict, rollbackWithinSeconds: 300 });
   });
 
   it('is recorded with the event that brings it', () => {

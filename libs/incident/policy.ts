@@ -1,5 +1,5 @@
 import type { IncidentCore, Severity } from './core.js';
-import type { SeverityPolicy } from './severity-policy.js';
+import type { Recorded, SeverityPolicy } from './severity-policy.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -13,27 +13,40 @@ export const defaultPolicy: Readonly<Record<Severity, SeverityPolicy>> = {
     acknowledgeWithinSeconds: 5 * MINUTE,
     nextUpdateWithinSeconds: 30 * MINUTE,
     escalateAfterSeconds: null,
+    rollbackWithinSeconds: 5 * MINUTE,
     postmortem: { required: true, dueWithinWorkingDays: 2 },
   },
   P1: {
     acknowledgeWithinSeconds: 10 * MINUTE,
     nextUpdateWithinSeconds: HOUR,
     escalateAfterSeconds: 2 * HOUR,
+    rollbackWithinSeconds: 5 * MINUTE,
     postmortem: { required: true, dueWithinWorkingDays: 2 },
   },
   P2: {
     acknowledgeWithinSeconds: 30 * MINUTE,
     nextUpdateWithinSeconds: 8 * HOUR,
     escalateAfterSeconds: null,
+    rollbackWithinSeconds: 5 * MINUTE,
     postmortem: { required: false, dueWithinWorkingDays: 2 },
   },
   P3: {
     acknowledgeWithinSeconds: 4 * HOUR,
     nextUpdateWithinSeconds: 24 * HOUR,
     escalateAfterSeconds: null,
+    rollbackWithinSeconds: 5 * MINUTE,
     postmortem: { required: false, dueWithinWorkingDays: 2 },
   },
 };
+
+/** What an event that gives an incident its severity holds it to; the default terms, where it says nothing. */
+export const termsFrom = (
+  policy: Recorded<SeverityPolicy> | undefined,
+  severity: Severity,
+): SeverityPolicy => ({
+  ...defaultPolicy[severity],
+  ...policy,
+});
 
 /** The policy that an incident is held to: as it stood when it was declared, or when its severity last changed. */
 export const policyOf = ({ policy }: Pick<IncidentCore, 'policy'>): SeverityPolicy => policy;

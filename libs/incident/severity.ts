@@ -2,10 +2,10 @@ import type { Capability, Command, Event } from '#decider';
 import { type Checklist, type ChecklistEvent, type ChecklistsState, attaching } from './checklists.js';
 import { type IncidentCore, type Severity, momentOf, mustNotBeOver } from './core.js';
 import type { EscalationState } from './escalation.js';
-import { defaultPolicy } from './policy.js';
+import { termsFrom } from './policy.js';
 import { type PostmortemDutyEvent, dutyOnSeverityChange } from './postmortem-duty.js';
 import type { PostmortemState } from './postmortem-state.js';
-import type { SeverityPolicy } from './severity-policy.js';
+import type { Recorded, SeverityPolicy } from './severity-policy.js';
 
 export type SeverityCommand = Command<
   'ChangeSeverity',
@@ -22,7 +22,7 @@ export type SeverityCommand = Command<
 /** It is worse, or less bad, than was said. With the policy that it is held to from then on. */
 export type SeverityEvent = Event<
   'SeverityChanged',
-  { from: Severity; to: Severity; reason: string; policy?: SeverityPolicy }
+  { from: Severity; to: Severity; reason: string; policy?: Recorded<SeverityPolicy> }
 >;
 
 export const severity: Capability<
@@ -56,7 +56,7 @@ export const severity: Capability<
   },
 };
 
-const changed = ({ to, policy }: { readonly to: Severity; readonly policy?: SeverityPolicy }) => ({
+const changed = ({ to, policy }: Pick<SeverityEvent['data'], 'to' | 'policy'>) => ({
   severity: to,
-  policy: policy ?? defaultPolicy[to],
+  policy: termsFrom(policy, to),
 });

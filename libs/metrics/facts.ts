@@ -32,6 +32,8 @@ export interface IncidentFacts extends Pick<
   readonly impacts: readonly ImpactFacts[];
   /** In the order of their starts. */
   readonly rollbacks: readonly RollbackFacts[];
+  /** What the policy that it is held to asks of them. */
+  readonly rollbackWithinSeconds: number;
   /** What its updates promised, in the order of the log. */
   readonly promises: readonly MadePromise[];
   /** Null where nobody ever required one. When it was published is among the milestones. */

@@ -28,7 +28,6 @@ describe('rollback time', () => {
       count: 3,
       p50Seconds: 240,
       meanSeconds: 360,
-      targetSeconds: 300,
       withinTarget: { value: 2 / 3, numerator: 2, denominator: 3 },
       rule: 'rollback-time/1',
     });
@@ -42,6 +41,16 @@ describe('rollback time', () => {
   it('meets the target where it takes less: five minutes are too long', () => {
     expect(rollbacks([having(rollback('a', 0, 5))]).withinTarget).toMatchObject({ value: 0 });
     expect(rollbacks([having(rollback('a', 0, 4.999))]).withinTarget).toMatchObject({ value: 1 });
+  });
+
+  it('has the target of the policy that the incident is held to', () => {
+    const strict = incident({ id: 'strict', rollbackWithinSeconds: 60, rollbacks: [rollback('b', 0, 4)] });
+    const answer = rollbacks([having(rollback('a', 0, 4)), strict]);
+    expect(answer.withinTarget).toMatchObject({ value: 1 / 2 });
+    expect(answer.contributions.map((one) => [one.targetSeconds, one.withinTarget])).toEqual([
+      [300, true],
+      [60, false],
+    ]);
   });
 
   it('is null where no rollback worked; those that did not are listed with the reason', () => {

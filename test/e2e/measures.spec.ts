@@ -119,10 +119,11 @@ describe('The other numbers of a day', () => {
     expect(metric).toMatchObject({
       count: 1,
       p50Seconds: 240,
-      targetSeconds: 300,
       withinTarget: { value: 1, numerator: 1, denominator: 1 },
     });
-    expect(behind).toEqual([{ reference: 'INC-1', seconds: 240, withinTarget: true, excluded: null }]);
+    expect(behind).toEqual([
+      { reference: 'INC-1', seconds: 240, targetSeconds: 300, withinTarget: true, excluded: null },
+    ]);
   });
 
   it('have the counts by severity, cause and detection', async () => {

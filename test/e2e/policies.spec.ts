@@ -108,6 +108,7 @@ describe('The policy of a severity', () => {
   it.each<[string, object, string]>([
     ['no seconds', { acknowledgeWithinSeconds: 0 }, 'input.acknowledgeWithinSeconds'],
     ['a part of a second', { nextUpdateWithinSeconds: 0.5 }, 'input.nextUpdateWithinSeconds'],
+    ['a rollback at once', { rollbackWithinSeconds: 0 }, 'input.rollbackWithinSeconds'],
     ['a year', { escalateAfterSeconds: 31_536_000 }, 'input.escalateAfterSeconds'],
     [
       'a postmortem at once',

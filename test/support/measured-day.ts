@@ -84,8 +84,8 @@ const query = `query ($window: Window!) { metrics(window: $window) {
     promises { edges { node { reference dueAt keptAt kept excluded } } } }
   postmortemDiscipline { value numerator denominator rule
     postmortems { edges { node { reference dueAt publishedAt inTime excluded } } } }
-  rollbackTime { count p50Seconds targetSeconds withinTarget { value numerator denominator } rule
-    rollbacks { edges { node { reference seconds withinTarget excluded } } } }
+  rollbackTime { count p50Seconds withinTarget { value numerator denominator } rule
+    rollbacks { edges { node { reference seconds targetSeconds withinTarget excluded } } } }
   incidentCounts { count excluded { reason count } rule bySeverity { severity count }
     byCause { causeCategory count } byDetection { detectedBy count }
     foundByCustomers { value numerator denominator }

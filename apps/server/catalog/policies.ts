@@ -41,6 +41,7 @@ export class PoliciesResolver {
   async setPolicy(@Asking() caller: Caller, @Input() input: SetPolicyInput) {
     const { checklists, escalateAfterSeconds, postmortem, severity } = input;
     const { acknowledgeWithinSeconds, guidance, nextUpdateWithinSeconds, title, words } = input;
+    const { rollbackWithinSeconds } = input;
     const asked = {
       severity,
       ...given({
@@ -49,6 +50,7 @@ export class PoliciesResolver {
         words,
         acknowledgeWithinSeconds,
         nextUpdateWithinSeconds,
+        rollbackWithinSeconds,
         postmortem,
         checklists,
       }),

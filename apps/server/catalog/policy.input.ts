@@ -82,6 +82,10 @@ export class SetPolicyInput extends ChangeInput {
   @OptionalSeconds()
   escalateAfterSeconds?: number | null;
 
+  @Field(() => Float, { nullable: true, description: 'A rollback should be seen to have worked in less.' })
+  @OptionalSeconds()
+  rollbackWithinSeconds?: number | null;
+
   @Field(() => PostmortemPolicyInput, { nullable: true })
   @IsOptional()
   @ValidateNested()

@@ -25,6 +25,9 @@ export class SeverityPolicyFields implements SeverityPolicy {
   })
   escalateAfterSeconds: number | null;
 
+  @Field(() => Float, { description: 'A rollback is seen to have worked in less time.' })
+  rollbackWithinSeconds: number;
+
   @Field(() => PostmortemPolicyType)
   postmortem: PostmortemPolicyType;
 }

@@ -21,16 +21,16 @@ class JudgedRollbackType extends Measured {
   @Field(() => ID, { nullable: true, description: 'The deployment that it takes back, where it names one.' })
   deploymentId: string | null;
 
+  @Field(() => Float, { description: 'It should take less, by the policy that its incident is held to.' })
+  targetSeconds: number;
+
   @Field(() => Boolean, { nullable: true, description: 'Null unless it counts.' })
   withinTarget: boolean | null;
 }
 
 @ObjectType('RollbackTime', { description: 'How long rollbacks take that work.' })
 export class RollbackTimeType extends DurationSummaryFields {
-  @Field(() => Float, { description: 'A rollback should take less.' })
-  targetSeconds: number;
-
-  @Field(() => RatioType, { description: 'The share of the rollbacks that took less.' })
+  @Field(() => RatioType, { description: 'The share of the rollbacks that took less than their target.' })
   withinTarget: RatioType;
 }
 

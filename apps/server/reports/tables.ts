@@ -102,6 +102,7 @@ export const contributionColumns: Readonly<Record<ReportedMetric, readonly strin
     'mitigationId',
     'deploymentId',
     ...time,
+    'targetSeconds',
     'withinTarget',
     'excluded',
   ] satisfies ColumnsOf<JudgedRollback>,

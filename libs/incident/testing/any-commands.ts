@@ -22,6 +22,7 @@ const policy = fc.record({
   acknowledgeWithinSeconds: seconds,
   nextUpdateWithinSeconds: seconds,
   escalateAfterSeconds: fc.option(seconds),
+  rollbackWithinSeconds: seconds,
   postmortem: fc.record({ required: fc.boolean(), dueWithinWorkingDays: fc.nat({ max: 30 }) }),
 });
 
@@ -157,9 +158,12 @@ export const anyData: AnyData<IncidentCommand> = {
     },
     { requiredKeys: ['reason'] },
   ),
-  RecordImpact: fc.record(
-    { service: words, level: impactLevel, from: anyTime, until: anyTime },
-    { requiredKeys: ['service', 'level'] },
+  RecordImpact: fc.oneof(
+    { weight: 3, arbitrary: fc.record({ service: words, level: impactLevel }) },
+    fc.record(
+      { service: words, level: impactLevel, from: anyTime, until: anyTime },
+      { requiredKeys: ['service', 'level'] },
+    ),
   ),
   EndImpact: fc.record({ impactId: anyMadeId, until: anyTime }, { requiredKeys: ['impactId'] }),
   CorrectImpact: fc.record(

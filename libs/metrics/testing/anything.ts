@@ -80,6 +80,7 @@ const anyIncident = fc.record({
   recurrenceOf: fc.option(fc.constant({ incidentId: 'earlier', reference: 'INC-1' }), { freq: 1 }),
   impacts: fc.array(anyImpact, few),
   rollbacks: fc.array(anyRollback, few),
+  rollbackWithinSeconds: fc.constantFrom(300, 7200),
   promises: fc.array(anyPromise, few),
   postmortem: fc.option(anyPostmortem),
 });

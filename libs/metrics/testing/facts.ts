@@ -24,6 +24,7 @@ export const incident = (known: Partial<IncidentFacts>): IncidentFacts => ({
   recurrenceOf: null,
   impacts: [],
   rollbacks: [],
+  rollbackWithinSeconds: 300,
   promises: [],
   postmortem: null,
   ...known,

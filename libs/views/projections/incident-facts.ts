@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type Incident, type Postmortem, promisesOf, standingImpacts } from '#incident';
+import { type Incident, type Postmortem, policyOf, promisesOf, standingImpacts } from '#incident';
 import type { IncidentFacts, PostmortemFacts } from '#metrics';
 import { aspect } from './aspect.js';
 import { NEVER, instant, text } from './columns.js';
@@ -51,6 +51,7 @@ export const facts = aspect(
     incident.recurrence,
     incident.impacts,
     incident.mitigations,
+    incident.policy,
     incident.updates,
     incident.postmortem,
   ],
@@ -98,6 +99,7 @@ const storedFacts = (incident: Incident): StoredFacts => ({
       startedAt,
       endedAt,
     })),
+  rollbackWithinSeconds: policyOf(incident).rollbackWithinSeconds,
   promises: promisesOf(incident.updates),
   postmortem: postmortemFacts(incident.postmortem),
 });

@@ -16,13 +16,19 @@ export const policies = documentTable<Policy>({
 
 /** Every declaration and every alert rests on the policies: one that cannot be read is parked, not put to work. */
 function checked(policy: Policy): Policy {
-  const { acknowledgeWithinSeconds, checklists, nextUpdateWithinSeconds, postmortem, words } = policy;
+  const { acknowledgeWithinSeconds, checklists, nextUpdateWithinSeconds, words } = policy;
+  const { postmortem, rollbackWithinSeconds } = policy;
   for (const word of list(words, 'words')) text(word, 'a word');
   for (const { name, items } of checklists) {
     text(name, 'a checklist');
     for (const item of list(items, 'items')) text(item, 'an item');
   }
-  const numbers = [acknowledgeWithinSeconds, nextUpdateWithinSeconds, postmortem.dueWithinWorkingDays];
+  const numbers = [
+    acknowledgeWithinSeconds,
+    nextUpdateWithinSeconds,
+    rollbackWithinSeconds,
+    postmortem.dueWithinWorkingDays,
+  ];
   if (!numbers.every(Number.isFinite)) throw new TypeError('A term of the policy is no number');
   return policy;
 }

@@ -102,6 +102,7 @@ it('the random logs say something of every number: most are neither empty nor al
     latePostmortems: shareOf(({ postmortemDiscipline: { value } }) => value !== null && value < 1),
     waivedPostmortems: shareOf(({ postmortemDiscipline }) => 'WAIVED' in postmortemDiscipline.excluded),
     rollbackTime: shareOf(({ rollbackTime }) => (rollbackTime.meanSeconds ?? 0) > 0),
+    fastRollbacks: shareOf(({ rollbackTime: { withinTarget } }) => withinTarget.numerator > 0),
     slowRollbacks: shareOf(({ rollbackTime: { withinTarget } }) => (withinTarget.value ?? 1) < 1),
     incidentCounts: shareOf(({ incidentCounts }) => isBetween(incidentCounts.foundByCustomers.value)),
     timeToRecover: shareOf(({ timeToRecover }) => (timeToRecover.meanSeconds ?? 0) > 0),

@@ -17,6 +17,7 @@ const set = (severity: string, data: object): Told => ({
     acknowledgeWithinSeconds: 300,
     nextUpdateWithinSeconds: 600,
     escalateAfterSeconds: null,
+    rollbackWithinSeconds: 300,
     postmortem: { required: true, dueWithinWorkingDays: 1 },
     checklists: [],
     was: {},

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import {
   type IncidentCommand,
   audiences,
+  type SeverityPolicy,
   causeCategories,
+  defaultPolicy,
   detections,
   milestones,
   mitigationOutcomes,
@@ -28,12 +30,20 @@ const rarely = (step: fc.Arbitrary<IncidentStep>): fc.Arbitrary<IncidentStep> =>
 const later = (at: string, halfHours: number): string =>
   new Date(Date.parse(at) + halfHours * 1_800_000).toISOString();
 
+const policy: fc.Arbitrary<SeverityPolicy> = fc
+  .record({
+    severity: fc.constantFrom(...severities),
+    rollbackWithinSeconds: fc.constantFrom(1800, 3600, 3601),
+  })
+  .map(({ severity, rollbackWithinSeconds }) => ({ ...defaultPolicy[severity], rollbackWithinSeconds }));
+
 export const anyDeclaration: fc.Arbitrary<IncidentCommand> = fc
   .record(
     {
       title: text,
       summary: text,
       severity: fc.constantFrom(...severities),
+      policy,
       services,
       detectedBy: fc.constantFrom(...detections),
       detectedAt: anyTime,
@@ -169,7 +179,10 @@ export const anyIncidentStep: fc.Arbitrary<IncidentStep> = fc.oneof(
   ...times(2, just({ type: 'ReopenIncident', data: { reason: 'Again' } })),
   just({ type: 'CloseIncident', data: {} }),
   rarely(just({ type: 'CancelIncident', data: { reason: 'A false alarm' } })),
-  given('ChangeSeverity', fc.record({ to: fc.constantFrom(...severities), reason })),
+  given(
+    'ChangeSeverity',
+    fc.record({ to: fc.constantFrom(...severities), policy, reason }, { requiredKeys: ['to', 'reason'] }),
+  ),
   given('ChangeDetails', fc.record({ services, drill: fc.boolean(), reason }, { requiredKeys: ['reason'] })),
   ...times(4, update),
   ...times(2, given('IdentifyCause', finding)),

@@ -31,6 +31,8 @@ export interface PlainIncident {
   /** Null where nobody ever required one. */
   postmortem: { readonly dueAt: string; readonly firstDueAt: string; readonly waived: boolean } | null;
   recurrenceOf: { readonly incidentId: string; readonly reference: string } | null;
+  /** By the policy that it is held to. */
+  rollbackWithinSeconds: number;
 }
 
 interface PlainRollback {
@@ -58,6 +60,7 @@ interface Data extends PlainImpact {
   readonly detectedBy: string;
   readonly detectedAt: string;
   readonly impactStartedAt?: string;
+  readonly policy?: { readonly rollbackWithinSeconds?: number };
   readonly to: string;
   readonly category: string;
   readonly deploymentId: string;
@@ -97,6 +100,7 @@ const declared = (data: Data, at: string, number: number): PlainIncident => ({
   updates: [],
   postmortem: null,
   recurrenceOf: null,
+  rollbackWithinSeconds: data.policy?.rollbackWithinSeconds ?? 300,
 });
 
 const stages: Readonly<Record<string, string>> = {
@@ -135,6 +139,7 @@ export function tellIncident(incidents: Map<string, PlainIncident>, event: Plain
       break;
     case 'SeverityChanged':
       incident.severity = data.to;
+      incident.rollbackWithinSeconds = data.policy?.rollbackWithinSeconds ?? 300;
       break;
     case 'DetailsChanged': {
       const changes = event.data as {

@@ -37,7 +37,6 @@ export function plainResponseMetrics(log: PlainLog, question: PlainQuestion) {
     },
     rollbackTime: {
       ...summaryOf(worked.flatMap(({ seconds }) => seconds ?? [])),
-      targetSeconds: 300,
       withinTarget: shareOf(worked.filter(({ withinTarget }) => withinTarget).length, worked.length),
       excluded: tally(rollbacks),
       contributions: rollbacks,
@@ -110,6 +109,7 @@ function rollbacksOf(incident: PlainIncident, question: PlainQuestion) {
       (to === null || ms(startedAt) < ms(to)) &&
       (from === null || ms(from) <= ms(question.now));
     if (!goesOn && (endedAt === null || !isIn(question, endedAt))) return [];
+    const targetSeconds = incident.rollbackWithinSeconds;
     const worked = outcome === 'WORKED' ? endedAt : null;
     const seconds = worked === null ? null : (ms(worked) - ms(startedAt)) / 1000;
     const state = goesOn
@@ -130,7 +130,8 @@ function rollbacksOf(incident: PlainIncident, question: PlainQuestion) {
         seconds: state === 'RECORDED' ? seconds : null,
         startedAt,
         endedAt: worked,
-        withinTarget: excluded === null && seconds !== null ? seconds < 300 : null,
+        targetSeconds,
+        withinTarget: excluded === null && seconds !== null ? seconds < targetSeconds : null,
         excluded,
       },
     ];
