@@ -44,6 +44,34 @@ const answers = [
   },
   {
     metrics: {
+      availability: {
+        // An hour of a week is 1/168; 0.2 % of a week are 1,209.6 s.
+        services: {
+          edges: [
+            {
+              node: {
+                service: 'checkout',
+                value: 1 - 1 / 168,
+                target: 0.998,
+                metTarget: false,
+                errorBudgetLeftSeconds: -2390.4,
+              },
+            },
+          ],
+        },
+        impacts: { edges: [{ node: { reference: 'INC-1', seconds: 3600, countedSeconds: 3600 } }] },
+      },
+      updateDiscipline: { value: 1, numerator: 1, denominator: 1, excluded: [] },
+      rollbackTime: {
+        p50Seconds: 240,
+        withinTarget: { value: 1 },
+        rollbacks: { edges: [{ node: { seconds: 240, targetSeconds: 300, withinTarget: true } }] },
+      },
+      incidentCounts: { count: 1, foundByCustomers: { value: 0 } },
+    },
+  },
+  {
+    metrics: {
       series: [
         {},
         {},
@@ -83,6 +111,21 @@ describe('The examples of the guide to the numbers', () => {
     await deploy(url, { service: 'checkout', version: 'v1', finishedAt: at('26T08:30') });
     await declare(url, { services: ['checkout'], occurredAt: at('26T09:00') });
     await then('INC-1', 'acknowledgeIncident', '26T09:10');
+    const window = { from: at('26T09:00'), until: at('26T10:00') };
+    const outage = { service: 'checkout', level: 'MAJOR_OUTAGE', ...window };
+    await then('INC-1', 'recordImpact', '26T09:15', outage);
+    const promise = { audience: 'INTERNAL', body: 'We look into it', nextUpdateDueAt: at('26T09:50') };
+    await then('INC-1', 'publishUpdate', '26T09:20', promise);
+    const rollback = { incidentId: 'INC-1', kind: 'ROLLBACK', description: 'Back to v0' };
+    const { incident } = await mutate<{ incident: { mitigations: { id: string }[] } }>(
+      url,
+      'startMitigation',
+      { ...rollback, occurredAt: at('26T09:30') },
+      'incident { mitigations { id } }',
+    );
+    const worked = { mitigationId: incident.mitigations[0]?.id, outcome: 'WORKED' };
+    await then('INC-1', 'verifyMitigation', '26T09:34', worked);
+    await then('INC-1', 'publishUpdate', '26T09:45', { audience: 'INTERNAL', body: 'Back', last: true });
     await then('INC-1', 'resolveIncident', '26T10:30', { resolution: 'Rolled back' });
     await declare(url, { services: ['checkout'], drill: true, occurredAt: at('27T09:00') });
     await then('INC-2', 'resolveIncident', '27T10:00', { resolution: 'Well done' });
