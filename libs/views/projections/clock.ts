@@ -14,8 +14,8 @@ export function recordedAtOf({ recordedAt }: EventMetadata): string | undefined 
 
 /**
  * The clock of the log: the latest time at which an event up to here was recorded. It never goes back, though the
- * clocks of nodes differ. The table has the event of each minute that was the first to set it so far, so that a
- * time is found in the log by reading a minute of it.
+ * clocks of nodes differ. The table has the event of each second that was the first to set it so far, so that a
+ * time is found in the log by reading a second of it, which is little also where the log is written to a lot.
  */
 export const clock: Ledger = {
   name: 'clock',
@@ -24,16 +24,16 @@ export const clock: Ledger = {
   open(db) {
     const insert = db.prepare<[string, string]>('INSERT INTO clock VALUES (?, ?)');
     const last = db.prepare<[], string | null>('SELECT max(recorded_at) FROM clock').pluck().get();
-    let minute = minuteOf(last ?? '');
+    let second = secondOf(last ?? '');
     return {
       note({ metadata, position }) {
         const recordedAt = recordedAtOf(metadata);
-        if (recordedAt === undefined || minuteOf(recordedAt) <= minute) return;
+        if (recordedAt === undefined || secondOf(recordedAt) <= second) return;
         insert.run(recordedAt, position);
-        minute = minuteOf(recordedAt);
+        second = secondOf(recordedAt);
       },
     };
   },
 };
 
-const minuteOf = (time: string): string => time.slice(0, 'YYYY-MM-DDThh:mm'.length);
+const secondOf = (time: string): string => time.slice(0, 'YYYY-MM-DDThh:mm:ss'.length);

@@ -29,7 +29,7 @@ const firstAfter = recurring((time: string) =>
   from.selectFrom('clock').select(columns).where('recorded_at', '>', time).orderBy('recorded_at').limit(1),
 );
 
-/** Some of the events that set the clock of the log, one of each minute: see the ledger of that name. */
+/** Some of the events that set the clock of the log, one of each second: see the ledger of that name. */
 export class Clock {
   constructor(private readonly reader: Reader) {}
 
@@ -43,7 +43,7 @@ export class Clock {
     return this.reader.row(lastBy(time));
   }
 
-  /** Whether the views have an event that was recorded after the time, a minute later at the most. */
+  /** Whether the views have an event that was recorded after the time, a second later at the most. */
   isPast(time: string): boolean {
     return this.reader.row(firstAfter(time)) !== undefined;
   }
