@@ -2,16 +2,14 @@ import { Injectable, applyDecorators } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { type IncidentCommand, incidents } from '#incident';
-import { Views } from '#views';
 import type { Caller } from '../access/caller.js';
 import { ScopedMutation } from '../access/requires.js';
-import { viewerOf } from '../access/viewer.js';
 import { Execute, type Receipt } from '../commands/execute.js';
 import { createdIdOf } from '../commands/identity.js';
 import { ChangeInput, type CommandInput, optionsOf } from '../graphql/command-input.js';
-import { notFound } from '../graphql/errors.js';
 import { Line } from '../graphql/validators.js';
 import { IncidentPayload } from './incident.payload.js';
+import { KnownIncidents } from './known-incidents.js';
 
 /** What every mutation of an existing incident takes beside the fields of its command. */
 @InputType({ isAbstract: true })
@@ -30,12 +28,12 @@ export const IncidentMutation = (description: string) =>
 export class IncidentCommands {
   constructor(
     private readonly bus: CommandBus,
-    private readonly views: Views,
+    private readonly known: KnownIncidents,
   ) {}
 
   /**
    * @param asked what was asked, where the command says more than that
-   * @throws ApiError NOT_FOUND where the caller sees no such incident
+   * @throws ApiError NOT_FOUND where the caller sees no such incident, also once the views have caught up
    */
   async send(
     caller: Caller,
@@ -43,8 +41,7 @@ export class IncidentCommands {
     command: IncidentCommand,
     asked: object = command.data,
   ): Promise<Receipt> {
-    const id = this.views.incidents.idOf(input.incidentId, viewerOf(caller));
-    if (id === undefined) throw notFound('incident', input.incidentId);
+    const id = await this.known.idOf(input.incidentId, caller);
     return this.bus.execute(new Execute(incidents, id, command, caller, { ...optionsOf(input), asked }));
   }
 

@@ -18,6 +18,7 @@ import { IncidentPayloadResolver } from './incident.payload.js';
 import { IncidentQueries } from './incident.queries.js';
 import { LifecycleMutations } from './lifecycle.js';
 import { LinkMutations } from './links.js';
+import { KnownIncidents } from './known-incidents.js';
 import { IncidentSubscriptions } from './live.js';
 import { MilestoneMutations } from './milestones.js';
 import { MitigationMutations } from './mitigations.js';
@@ -64,6 +65,7 @@ const capabilities = [
     AcknowledgementResolver,
     DuplicatesResolver,
     IncidentCommands,
+    KnownIncidents,
     IncidentHistory,
     IncidentPayloadResolver,
     IncidentQueries,

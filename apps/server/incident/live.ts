@@ -7,7 +7,7 @@ import { EventVisibility } from '../access/event-visibility.js';
 import { ScopedSubscription } from '../access/requires.js';
 import { viewerOf } from '../access/viewer.js';
 import type { Config } from '../config/config.js';
-import { notFound, notYetProjected } from '../graphql/errors.js';
+import { notYetProjected } from '../graphql/errors.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { LiveTail } from '../live/live-tail.js';
 import { subscription } from '../live/subscription.js';
@@ -15,6 +15,7 @@ import { LogEventType, logEvent } from '../log/log.type.js';
 import { CONFIG } from '../tokens.js';
 import { IncidentFilterInput, filterOf } from './incident-filter.js';
 import { IncidentType } from './incident.type.js';
+import { KnownIncidents } from './known-incidents.js';
 
 @ObjectType('IncidentChange', { description: 'What a command did to an incident.' })
 class IncidentChangeType {
@@ -48,6 +49,7 @@ export class IncidentSubscriptions {
   constructor(
     private readonly tail: LiveTail,
     private readonly views: Views,
+    private readonly known: KnownIncidents,
     private readonly visibility: EventVisibility,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -71,13 +73,12 @@ export class IncidentSubscriptions {
     name: 'incident',
     resolve: shown,
   })
-  watchIncident(
+  async watchIncident(
     @Asking() caller: Caller,
     @Args('id', { type: () => ID }) reference: string,
     @Args('after', { type: () => PositionScalar, nullable: true }) after?: string | null,
-  ): AsyncIterableIterator<IncidentChange> {
-    const id = this.views.incidents.idOf(reference, viewerOf(caller));
-    if (id === undefined) throw notFound('incident', reference);
+  ): Promise<AsyncIterableIterator<IncidentChange>> {
+    const id = await this.known.idOf(reference, caller);
     return this.#watch(caller, { streams: [`incident-${id}`], filter: {}, after });
   }
 

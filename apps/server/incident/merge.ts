@@ -4,7 +4,6 @@ import type { Absorbed, Incident } from '#incident';
 import { Views } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
-import { notFound } from '../graphql/errors.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { DateTime } from '../graphql/scalars.js';
@@ -12,6 +11,7 @@ import { Line, OptionalText } from '../graphql/validators.js';
 import { Read } from '../queries/read.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentType } from './incident.type.js';
+import { KnownIncidents } from './known-incidents.js';
 
 @ObjectType('MergedIncident', { description: 'The other side of a merge.' })
 class MergedIncidentType implements Absorbed {
@@ -40,6 +40,7 @@ class MergeIncidentInput extends IncidentInput {
 export class MergeMutations {
   constructor(
     private readonly incidents: IncidentCommands,
+    private readonly known: KnownIncidents,
     private readonly queries: QueryBus,
     private readonly views: Views,
   ) {}
@@ -47,13 +48,9 @@ export class MergeMutations {
   @IncidentMutation(
     'Ends it as one with another, which goes on and takes over its open alerts and what it blames a moment later.',
   )
-  mergeIncident(@Asking() caller: Caller, @Input() input: MergeIncidentInput) {
-    const viewer = viewerOf(caller);
-    const source = this.views.incidents.find(input.incidentId, viewer);
-    if (!source) throw notFound('incident', input.incidentId);
-    const target = this.views.incidents.find(input.into, viewer);
-    if (!target) throw notFound('incident', input.into);
-    const { id, reference, status, drill, visibility } = target;
+  async mergeIncident(@Asking() caller: Caller, @Input() input: MergeIncidentInput) {
+    const source = await this.known.get(input.incidentId, caller);
+    const { id, reference, status, drill, visibility } = await this.known.get(input.into, caller);
     const resolvedAlerts = source.alerts.filter(
       (alert) => this.views.alerts.find(alert)?.status === 'RESOLVED',
     );

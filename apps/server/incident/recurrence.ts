@@ -7,18 +7,17 @@ import {
   type IncidentQuery,
   type Moment,
   type Readings,
-  Views,
 } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
 import { PageArgs } from '../graphql/connection.js';
-import { notFound } from '../graphql/errors.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { Line, OptionalText, Text } from '../graphql/validators.js';
 import { Read, ReadPast, readAsOf } from '../queries/read.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentConnection, IncidentType } from './incident.type.js';
+import { KnownIncidents } from './known-incidents.js';
 
 @InputType()
 class LinkRecurrenceInput extends IncidentInput {
@@ -58,15 +57,13 @@ function likeIt({ cause, declaredAt, recurrence, services }: IncidentDocument): 
 export class RecurrenceMutations {
   constructor(
     private readonly incidents: IncidentCommands,
+    private readonly known: KnownIncidents,
     private readonly queries: QueryBus,
-    private readonly views: Views,
   ) {}
 
   @IncidentMutation('Says that it repeats an earlier incident.')
-  linkRecurrence(@Asking() caller: Caller, @Input() input: LinkRecurrenceInput) {
-    const earlier = this.views.incidents.find(input.recurrenceOf, viewerOf(caller));
-    if (!earlier) throw notFound('incident', input.recurrenceOf);
-    const { declaredAt, id, reference, visibility } = earlier;
+  async linkRecurrence(@Asking() caller: Caller, @Input() input: LinkRecurrenceInput) {
+    const { declaredAt, id, reference, visibility } = await this.known.get(input.recurrenceOf, caller);
     const restricted = visibility === 'RESTRICTED';
     return this.incidents.send(caller, input, {
       type: 'LinkRecurrence',

@@ -22,6 +22,8 @@ export class FakeFaults {
   delay = 0;
   /** Milliseconds until an append is replicated. Until then it is not answered, and a retry of it is dropped. */
   replication = 0;
+  /** Milliseconds until a new event comes to those who subscribe, as on a follower that is behind. */
+  lateness = 0;
   /** Servers before 23.10 do not say that a subscription has caught up. */
   saysCaughtUp = true;
   /** How many live events may wait for a subscriber before it is dropped; the server has 32. */

@@ -28,8 +28,12 @@ export class FakeSubscription {
   ) {
     const options = call.request.getOptions();
     this.passes = options ? filterOf(options) : () => true;
-    this.leave = store.onAppend(() => {
+    const pump = () => {
       this.pump();
+    };
+    this.leave = store.onAppend(() => {
+      if (faults.lateness > 0) setTimeout(pump, faults.lateness);
+      else pump();
     });
     call.on('drain', () => {
       this.writable = true;
