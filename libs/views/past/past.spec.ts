@@ -10,6 +10,7 @@ import { temporaryFiles } from '../testing/files.js';
 import { anyHistory } from '../testing/histories.js';
 import { type Told, minute, positionOf, recorded, uuid } from '../testing/telling.js';
 import { logOf } from '../testing/told-log.js';
+import type { ReadableLog } from './folding.js';
 import { Past } from './past.js';
 
 const files = temporaryFiles();
@@ -27,6 +28,21 @@ function viewsOf(story: readonly Told[]) {
   const reader = files.reading(story);
   const views = { incidents: new Incidents(reader), alerts: new Alerts(reader), clock: new Clock(reader) };
   return { ...views, past: new Past({ views, log: logOf(recorded(story)), files: noFiles }) };
+}
+
+/** A log, and how many events were read of it. */
+function counted({ read, readAll }: ReadableLog) {
+  let events = 0;
+  const log: ReadableLog = {
+    read,
+    async *readAll(options) {
+      for await (const event of readAll(options)) {
+        events += 1;
+        yield event;
+      }
+    },
+  };
+  return { log, reads: () => events };
 }
 
 /** A history, and how many of its events were there at some moment. */
@@ -114,6 +130,18 @@ describe('the moment', () => {
         expect(await past.momentAt(position)).toEqual({ position, at });
       }),
     );
+  });
+
+  it('is found by reading a second of the log, however much was recorded in that minute', async () => {
+    const story = Array.from({ length: 2_000 }, (_, index): Told => {
+      const recordedAt = new Date(Date.parse(minute(0)) + index * 25).toISOString();
+      return { ...declared(index + 1), metadata: { recordedAt } };
+    });
+    const { log, reads } = counted(logOf(recorded(story)));
+    const past = new Past({ views: viewsOf(story), log, files: noFiles });
+    await past.momentAt(positionOf(1_990));
+    await past.momentOf(new Date(Date.parse(minute(0)) + 49_000).toISOString());
+    expect(reads()).toBeLessThan(200);
   });
 });
 
