@@ -5,7 +5,10 @@ import { ActorType } from '../graphql/actor.type.js';
 import { uncountedConnectionOf } from '../graphql/connection.js';
 import { DateTime, Json, PositionScalar } from '../graphql/scalars.js';
 
-@ObjectType('LogEvent', { description: 'An event as the log holds it.' })
+@ObjectType('LogEvent', {
+  description:
+    'An event as the log holds it. Something else than Sitrep may have written it, into an EventStoreDB: then it has no hash, and who did it, how and when is null.',
+})
 export class LogEventType {
   @Field(() => ID)
   id: string;
@@ -22,8 +25,8 @@ export class LogEventType {
   @Field()
   type: string;
 
-  @Field(() => Int, { description: 'The version of the shape of `data`.' })
-  schemaVersion: number;
+  @Field(() => Int, { nullable: true, description: 'The version of the shape of `data`.' })
+  schemaVersion: number | null;
 
   @Field(() => Json, {
     nullable: true,
@@ -32,29 +35,29 @@ export class LogEventType {
   })
   data: object | null;
 
-  @Field(() => ActorType)
-  actor: Actor;
+  @Field(() => ActorType, { nullable: true })
+  actor: Actor | null;
 
   @Field(() => ActorType, { nullable: true, description: 'The person for whom the actor acted.' })
   onBehalfOf: Actor | null;
 
-  @Field({ description: 'The way in: `graphql`, `ingest/github`…' })
-  source: string;
+  @Field(() => String, { nullable: true, description: 'The way in: `graphql`, `ingest/github`…' })
+  source: string | null;
 
-  @Field(() => ID, { description: 'The command that recorded it.' })
-  commandId: string;
+  @Field(() => ID, { nullable: true, description: 'The command that recorded it.' })
+  commandId: string | null;
 
-  @Field(() => ID)
-  correlationId: string;
+  @Field(() => ID, { nullable: true })
+  correlationId: string | null;
 
-  @Field(() => ID)
-  causationId: string;
+  @Field(() => ID, { nullable: true })
+  causationId: string | null;
 
-  @Field(() => DateTime, { description: 'When it happened.' })
-  occurredAt: string;
+  @Field(() => DateTime, { nullable: true, description: 'When it happened.' })
+  occurredAt: string | null;
 
-  @Field(() => DateTime, { description: 'When the log took it.' })
-  recordedAt: string;
+  @Field(() => DateTime, { nullable: true, description: 'When the log took it.' })
+  recordedAt: string | null;
 
   @Field({
     description:
@@ -64,6 +67,19 @@ export class LogEventType {
 }
 
 export const LogConnection = uncountedConnectionOf(LogEventType, 'Log');
+
+/** What is not known of an event that something else wrote, whatever it says of itself. */
+const UNSAID = {
+  schemaVersion: null,
+  actor: null,
+  onBehalfOf: null,
+  source: null,
+  commandId: null,
+  correlationId: null,
+  causationId: null,
+  occurredAt: null,
+  recordedAt: null,
+};
 
 /** A recorded event as the API shows it. Its fields one by one: spreading them takes as long as reading the event. */
 export const logEvent = ({
@@ -75,21 +91,24 @@ export const logEvent = ({
   revision,
   stream,
   type,
-}: RecordedEvent): LogEventType => ({
-  id,
-  position,
-  stream,
-  revision,
-  type,
-  schemaVersion: metadata.schemaVersion,
-  data,
-  actor: metadata.actor,
-  onBehalfOf: metadata.onBehalfOf ?? null,
-  source: metadata.source,
-  commandId: metadata.commandId,
-  correlationId: metadata.$correlationId,
-  causationId: metadata.$causationId,
-  occurredAt: metadata.occurredAt,
-  recordedAt: metadata.recordedAt,
-  hash,
-});
+}: RecordedEvent): LogEventType => {
+  if (hash === '') return { id, position, stream, revision, type, data, hash, ...UNSAID };
+  return {
+    id,
+    position,
+    stream,
+    revision,
+    type,
+    schemaVersion: metadata.schemaVersion,
+    data,
+    actor: metadata.actor,
+    onBehalfOf: metadata.onBehalfOf ?? null,
+    source: metadata.source,
+    commandId: metadata.commandId,
+    correlationId: metadata.$correlationId,
+    causationId: metadata.$causationId,
+    occurredAt: metadata.occurredAt,
+    recordedAt: metadata.recordedAt,
+    hash,
+  };
+};
