@@ -32,7 +32,7 @@ async function foundIn(file: Uint8Array): Promise<Finding | undefined> {
 
 beforeAll(async () => {
   log = await openEventLog(`sqlite:${join(directory, 'events.db')}`);
-  const [stream = ''] = await fill(log, signer, { events: 120, every: 40, streams: 7 });
+  const [stream = ''] = await fill(log, signer, { events: 60, every: 20, streams: 4 });
   files['the whole log'] = await fileOf(exportLog(log, { seal }));
   files['one stream'] = await fileOf(exportStream(log, stream, { seal }));
   files['a window'] = await fileOf(
