@@ -28,7 +28,7 @@ beforeAll(async () => {
     if (kills > 0 && kills % comparedRounds === 0) await compare(kills);
     const killing = new AbortController();
     const writing = writers.write([service.url], killing.signal);
-    const enough = writers.acknowledged.size + randomInt(20, 200);
+    const enough = writers.acknowledged.size + randomInt(20, 80);
     await until(() => writers.acknowledged.size >= enough);
     await pause(randomInt(10));
     killing.abort();
