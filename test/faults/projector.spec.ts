@@ -30,7 +30,7 @@ describe('Views whose file was', () => {
     const writers = new Writers();
     const stopping = new AbortController();
     const writing = writers.write([service.url], stopping.signal);
-    await until(() => writers.acknowledged.size >= 300);
+    await until(() => writers.acknowledged.size >= 150);
     stopping.abort();
     await writing;
     answer = await ask(service.url, everything);
