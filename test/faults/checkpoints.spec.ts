@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
@@ -20,14 +20,21 @@ async function degradedOf({ url }: Service): Promise<readonly string[]> {
 }
 
 describe('A log that somebody has altered while the service was stopped', () => {
+  const unaltered = newDataDir();
   let dataDir: string;
   let service: Service;
 
-  beforeEach(async () => {
-    dataDir = newDataDir();
-    service = await startService({ dataDir, env });
+  beforeAll(async () => {
+    service = await startService({ dataDir: unaltered, env });
     for (let count = 0; count < 3; count += 1) await declare(service.url);
     await service.stop();
+  });
+  afterAll(() => {
+    rmSync(unaltered, { recursive: true });
+  });
+  beforeEach(() => {
+    dataDir = newDataDir();
+    cpSync(unaltered, dataDir, { recursive: true });
   });
   afterEach(async () => {
     await service.kill();
