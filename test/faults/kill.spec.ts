@@ -3,10 +3,11 @@ import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#event-log';
+import type { Rows } from '#views/testing';
 import { type Service, newDataDir, startService } from '../support/service.js';
 import { recordedByKey, recordedIn, revisionsByStream } from './recorded.js';
 import { until } from './until.js';
-import { type Rows, rebuiltRows, rowsIn } from './views-rows.js';
+import { rebuiltRows, rowsIn } from './views-rows.js';
 import { Writers } from './writers.js';
 
 const rounds = 20;

@@ -4,12 +4,13 @@ import Database from 'better-sqlite3';
 import { v4 as uuid } from 'uuid';
 import { type EventLog, openEventLog } from '#event-log';
 import { anEvent } from '#event-log/testing';
+import type { Rows } from '#views/testing';
 import { type Answer, ask, codesOf, send, subscribe, take, webSocketClient } from '../support/client.js';
 import { command, declare } from '../support/commands.js';
 import { type Service, newDataDir, startService } from '../support/service.js';
 import { logUrl } from './recorded.js';
 import { until } from './until.js';
-import { type Rows, rebuiltRows, rowsIn, viewsFileIn } from './views-rows.js';
+import { rebuiltRows, rowsIn, viewsFileIn } from './views-rows.js';
 import { Writers } from './writers.js';
 
 const everything = `{

@@ -1,0 +1,1 @@
+export { type Rows, rowsOf } from './rows.js';
