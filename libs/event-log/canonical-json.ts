@@ -1,7 +1,7 @@
 import { MalformedText } from './errors.js';
 
 /**
- * The same text as `canonical` gives, in half the time, for events on their way into the log.
+ * The same text as `canonical` gives, in half the time, for what is on its way into the log.
  *
  * @throws MalformedText half a surrogate pair
  * @throws TypeError what else JSON cannot hold

@@ -1,3 +1,4 @@
+export { canonicalJson } from './canonical-json.js';
 export { type Chained, canonical, chainHash } from './chain.js';
 export * from './errors.js';
 export type * from './event.js';

@@ -1,5 +1,6 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parse, v4 } from 'uuid';
+import { canonicalJson } from '#event-log';
 
 const namespace = parse('5f0f7b0c-6a0e-4f6b-9a53-1c8f0d3c6b1e');
 
@@ -26,12 +27,4 @@ export const createdIdOf = (
 ): string => (idempotencyKey === undefined ? v4() : derivedId(category, principalId, idempotencyKey));
 
 /** A digest of what was asked, to tell a retry from another input under the same key. */
-export const fingerprintOf = (asked: readonly unknown[]): string =>
-  createHash('sha256').update(canonical(asked)).digest('hex');
-
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+export const fingerprintOf = (asked: readonly unknown[]): string => hash('sha256', canonicalJson(asked));
