@@ -27,7 +27,7 @@ export const ImpactLevelEnum = enumOf(
 );
 
 @ObjectType('ImpactWindow', { description: 'How much of a service users had lost, and when.' })
-class ImpactWindowType implements ImpactWindow {
+export class ImpactWindowType implements ImpactWindow {
   @Field({ description: 'The slug of the service.' })
   service: string;
 

@@ -1,31 +1,27 @@
-import { Args, Field, Float, ID, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { ImpactLevel } from '#incident';
+import {
+  Args,
+  Field,
+  Float,
+  ID,
+  IntersectionType,
+  ObjectType,
+  Parent,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import type { Availability } from '#metrics';
 import { PageArgs, connectionOf } from '../graphql/connection.js';
 import { pageOfList } from '../graphql/page-of-list.js';
-import { DateTime } from '../graphql/scalars.js';
-import { ImpactLevelEnum } from '../incident/impact.js';
+import { ImpactWindowType } from '../incident/impact.js';
 import { IncidentContributionFields } from './contribution.type.js';
 import { Defined } from './defined.type.js';
 
 @ObjectType('ImpactOnService', {
   description: 'Impact on a service in the window, and how much of it counts.',
 })
-class ImpactOnServiceType extends IncidentContributionFields {
+class ImpactOnServiceType extends IntersectionType(IncidentContributionFields, ImpactWindowType) {
   @Field(() => ID)
   impactId: string;
-
-  @Field()
-  service: string;
-
-  @Field(() => ImpactLevelEnum)
-  level: ImpactLevel;
-
-  @Field(() => DateTime)
-  from: string;
-
-  @Field(() => DateTime, { nullable: true, description: 'Null while it goes on.' })
-  until: string | null;
 
   @Field(() => Float, { description: 'How long it was, as far as it lies in the window.' })
   seconds: number;
