@@ -40,11 +40,17 @@ export async function throughput({ connections, key, next, seconds, url }: Load)
   return answered / duration;
 }
 
-/** Several rounds of each in turn, so that a machine that slows down slows both; gives what each measured. */
+/**
+ * Several rounds of each in turn, so that a machine that slows down slows both; gives what each measured. Every other
+ * round is the other way around: what one leaves behind for the garbage collector, the next one pays for.
+ */
 export async function inTurn(rounds: number, first: () => Promise<number>, second: () => Promise<number>) {
   const pairs: { first: number; second: number }[] = [];
-  for (let round = 0; round < rounds; round += 1)
-    pairs.push({ first: await first(), second: await second() });
+  for (let round = 0; round < rounds; round += 1) {
+    const late = round % 2 === 0 ? undefined : await second();
+    const measured = await first();
+    pairs.push({ first: measured, second: late ?? (await second()) });
+  }
   return pairs;
 }
 
