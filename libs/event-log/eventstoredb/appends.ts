@@ -1,19 +1,20 @@
-import { MaxAppendSizeExceededError, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
-import type { AppendToStreamOptions, JSONEventData } from '@eventstore/db-client';
-import { AppendTooLarge, LogUnavailable, OutcomeUnknown, WrongExpectedRevision } from '../errors.js';
-import type { NewEvent, Position } from '../event.js';
+import { NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
+import type { AppendResult, AppendToStreamOptions, JSONEventData } from '@eventstore/db-client';
+import { WrongExpectedRevision } from '../errors.js';
+import type { NewEvent } from '../event.js';
 import type { Appended, Expected } from '../port.js';
 import { type SealedEvent, type StreamEnd, seal } from '../sealing.js';
 import { type SerializedEvent, serialize } from '../serialized.js';
+import { appendFailure } from './append-failure.js';
 import type { Connection } from './connection.js';
-import { inPortsTerms, Overtaken, reasonOf, verdictOn } from './failures.js';
+import { Overtaken, verdictOn } from './failures.js';
 import { sealedMetadata } from './incoming.js';
 import { LeaderReads } from './leader-reads.js';
 import type { Pager } from './pager.js';
 import { toPosition } from './positions.js';
 import type { Recall } from './recall.js';
 import { type Finding, RecordedAlready } from './recorded-already.js';
-import { TimeIsUp, withRetries } from './retry.js';
+import { withRetries } from './retry.js';
 import type { EventStoreDbSettings } from './settings.js';
 import { readStream } from './stream-reading.js';
 
@@ -22,11 +23,21 @@ const LONGEST_TRY = 4;
 
 /** One append, checked and serialized. */
 interface Request {
+  /** The same for equal appends only. */
+  readonly name: string;
   readonly stream: string;
   readonly expected: Expected;
+  readonly ids: readonly string[];
   readonly events: readonly SerializedEvent[];
   /** The data of each event: the client serializes it by itself. */
   readonly data: readonly object[];
+}
+
+/** What the tries of an append have come to. */
+interface Tries {
+  mayHaveArrived: boolean;
+  /** For the next one. */
+  timeout: number;
 }
 
 /**
@@ -61,16 +72,17 @@ export class Appends {
     const same = this.underWay.get(name);
     if (same) return same;
     const data = events.map((event) => event.data);
-    const request = { stream, expected, events: serialized, data };
+    const request = { name, stream, expected, ids, events: serialized, data };
     const appending = isOpen(expected)
-      ? this.inTurn(stream, () => this.persist(request, ids))
-      : this.persist(request, ids);
+      ? this.inTurn(stream, () => this.persist(request))
+      : this.persist(request);
     this.underWay.set(name, appending);
-    try {
-      return await appending;
-    } finally {
-      this.underWay.delete(name);
-    }
+    return appending;
+  }
+
+  /** Waits for those that are under way. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.underWay.values());
   }
 
   /** One after the other in a stream, where all would follow the same event. */
@@ -84,57 +96,71 @@ export class Appends {
     }
   }
 
-  private async persist(request: Request, ids: readonly string[]): Promise<Appended> {
-    const { stream, expected } = request;
-    const place = this.placeOf(request, ids);
+  private persist(request: Request): Promise<Appended> {
+    const { name, stream, expected, ids } = request;
+    const place = this.placeOf(request);
     const { appendTimeout, tryTimeout } = this.settings;
     const patience = { timeout: appendTimeout, oneTry: tryTimeout };
     const tries = { mayHaveArrived: false, timeout: tryTimeout };
-    try {
-      const appended = await withRetries(patience, this.settings, async (remaining) => {
-        const finding = await place();
-        if (finding.kind === 'recorded') return finding.appended;
-        if (finding.kind === 'mixed') throw new WrongExpectedRevision(stream, expected, finding.last);
-        if (expected === 'exists' && !finding.end) throw new WrongExpectedRevision(stream, expected, 'none');
-        try {
-          return await this.send(request, finding.end, Math.min(remaining, tries.timeout));
-        } catch (error) {
-          tries.timeout = Math.min(tries.timeout * 2, LONGEST_TRY * tryTimeout);
-          tries.mayHaveArrived ||= verdictOn(error) === 'unknown';
-          throw isOpen(expected) && error instanceof WrongExpectedVersionError
-            ? new Overtaken('Other writers were always faster', { cause: error })
-            : error;
-        }
-      });
-      this.recall.noteAppended(stream, ids, appended);
-      return appended;
-    } catch (error) {
-      if (!(error instanceof TimeIsUp)) throw refusal(error, stream, expected);
-      const reason = reasonOf(error.cause);
-      throw tries.mayHaveArrived
-        ? new OutcomeUnknown(`EventStoreDB did not answer for ${stream} in time: ${reason}`, { cause: error })
-        : new LogUnavailable(`EventStoreDB cannot take the append to ${stream}: ${reason}`, { cause: error });
-    }
+    return withRetries(patience, this.settings, (remaining) =>
+      typeof place === 'function'
+        ? place().then((finding) => this.follow(request, finding, tries, remaining))
+        : this.follow(request, place, tries, remaining),
+    ).then(
+      (appended) => {
+        this.underWay.delete(name);
+        this.recall.noteAppended(stream, ids, appended);
+        return appended;
+      },
+      (error: unknown) => {
+        this.underWay.delete(name);
+        throw appendFailure(error, stream, expected, tries.mayHaveArrived);
+      },
+    );
   }
 
-  /** Finds, before each try, what the append follows. */
-  private placeOf({ stream, expected }: Request, ids: readonly string[]): () => Promise<Finding> {
+  private follow(request: Request, finding: Finding, tries: Tries, remaining: number): Promise<Appended> {
+    const { stream, expected } = request;
+    if (finding.kind === 'recorded') return Promise.resolve(finding.appended);
+    if (finding.kind === 'mixed') throw new WrongExpectedRevision(stream, expected, finding.last);
+    if (expected === 'exists' && !finding.end) throw new WrongExpectedRevision(stream, expected, 'none');
+    return this.send(request, finding.end, Math.min(remaining, tries.timeout)).then(
+      ({ nextExpectedRevision, position }) => {
+        const revision = Number(nextExpectedRevision);
+        return position
+          ? { revision, position: toPosition(position) }
+          : this.acknowledgedAt(stream, revision);
+      },
+      (error: unknown) => {
+        tries.timeout = Math.min(tries.timeout * 2, LONGEST_TRY * this.settings.tryTimeout);
+        tries.mayHaveArrived ||= verdictOn(error) === 'unknown';
+        throw isOpen(expected) && error instanceof WrongExpectedVersionError
+          ? new Overtaken('Other writers were always faster', { cause: error })
+          : error;
+      },
+    );
+  }
+
+  /** What the append follows, or how to find it out before each try. */
+  private placeOf({ stream, expected, ids }: Request): Finding | (() => Promise<Finding>) {
+    if (expected === 'none') return { kind: 'absent', end: undefined };
     if (isOpen(expected)) {
       const already = new RecordedAlready(this.leader, stream, ids, this.settings.bufferedEvents);
       return () => already.look();
     }
-    let end = expected === 'none' ? undefined : this.recall.endAt(stream, expected);
+    let end = this.recall.endAt(stream, expected);
+    if (end) return { kind: 'absent', end };
     return async () => {
-      if (expected !== 'none') end ??= await this.leader.endAt(stream, expected);
+      end ??= await this.leader.endAt(stream, expected);
       return { kind: 'absent', end };
     };
   }
 
-  private async send(
+  private send(
     { stream, events, data }: Request,
     end: StreamEnd | undefined,
     deadline: number,
-  ): Promise<Appended> {
+  ): Promise<AppendResult> {
     const options: AppendToStreamOptions = {
       expectedRevision: end ? BigInt(end.revision) : NO_STREAM,
       credentials: this.connection.credentials,
@@ -142,17 +168,13 @@ export class Appends {
       requiresLeader: true,
     };
     const sealed = seal(stream, end, events).map((event, n) => toEventData(event, data[n] ?? {}));
-    const { nextExpectedRevision, position } = await this.connection.use((session) =>
-      session.unlessOver(session.client.appendToStream(stream, sealed, options)),
-    );
-    const revision = Number(nextExpectedRevision);
-    return { revision, position: position ? toPosition(position) : await this.positionAt(stream, revision) };
+    return this.connection.request((client) => client.appendToStream(stream, sealed, options));
   }
 
   /** The server acknowledges some retries without a position; the event has it. */
-  private async positionAt(stream: string, revision: number): Promise<Position> {
+  private async acknowledgedAt(stream: string, revision: number): Promise<Appended> {
     for await (const [event] of readStream(this.pager, stream, { from: revision, limit: 1 }))
-      if (event) return event.position;
+      if (event) return { revision, position: event.position };
     throw new Error(`EventStoreDB acknowledged revision ${revision} of ${stream}, which is not there`);
   }
 }
@@ -163,26 +185,16 @@ const isOpen = (expected: Expected): expected is 'any' | 'exists' =>
 
 /**
  * `serialize` has made sure that JSON can hold the data, which is what the client's type stands for. Metadata in bytes
- * goes out as it is; an object the client would serialize once more, and take through base 64.
+ * (in a `Uint8Array`, not a `Buffer`) goes out as it is; an object the client would serialize once more, and take
+ * through base 64.
  */
-const toEventData = (event: SealedEvent, data: object): JSONEventData => ({
-  id: event.id,
-  type: event.type,
-  contentType: 'application/json',
-  data: data as Record<string, unknown>,
-  metadata: Uint8Array.from(Buffer.from(sealedMetadata(event))),
-});
-
-function refusal(error: unknown, stream: string, expected: Expected): unknown {
-  if (error instanceof WrongExpectedVersionError) {
-    const { actualVersion } = error;
-    return new WrongExpectedRevision(
-      stream,
-      expected,
-      typeof actualVersion === 'bigint' ? Number(actualVersion) : 'none',
-    );
-  }
-  if (error instanceof MaxAppendSizeExceededError)
-    return new AppendTooLarge(error.maxAppendSize + 1, error.maxAppendSize);
-  return inPortsTerms(error);
+function toEventData(event: SealedEvent, data: object): JSONEventData {
+  const { buffer, byteOffset, length } = Buffer.from(sealedMetadata(event));
+  return {
+    id: event.id,
+    type: event.type,
+    contentType: 'application/json',
+    data: data as Record<string, unknown>,
+    metadata: new Uint8Array(buffer, byteOffset, length),
+  };
 }

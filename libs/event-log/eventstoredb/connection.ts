@@ -1,4 +1,4 @@
-import { NotLeaderError, type Credentials } from '@eventstore/db-client';
+import { type Credentials, type EventStoreDBClient, NotLeaderError } from '@eventstore/db-client';
 import type { ConnectionString } from './connection-string.js';
 import { verdictOn } from './failures.js';
 import { Session } from './session.js';
@@ -38,6 +38,26 @@ export class Connection {
       this.failed(session, error);
       throw error;
     }
+  }
+
+  /** As `use`, for what the client never settles when it is disposed of: it fails once the session is over. */
+  request<T>(send: (client: EventStoreDBClient) => Promise<T>): Promise<T> {
+    const session = this.current;
+    return new Promise((resolve, reject) => {
+      session.whenOver(reject);
+      send(session.client).then(
+        (result) => {
+          session.forget(reject);
+          if (session === this.current) this.failures = 0;
+          resolve(result);
+        },
+        (error: unknown) => {
+          session.forget(reject);
+          this.failed(session, error);
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    });
   }
 
   /** A passing failure of that session; the client follows a `NotLeaderError` to the leader by itself. */

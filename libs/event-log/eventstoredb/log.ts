@@ -37,7 +37,6 @@ export class EventStoreDbLog implements EventLog {
   private readonly appends: Appends;
   private readonly recall = new Recall();
   private readonly closing = new AbortController();
-  private readonly appending = new Set<Promise<Appended>>();
 
   constructor(connectionString: string, settings: Partial<EventStoreDbSettings> = {}) {
     this.settings = { ...DEFAULT_SETTINGS, ...settings };
@@ -48,15 +47,10 @@ export class EventStoreDbLog implements EventLog {
     this.appends = new Appends(this.connection, this.pager, this.recall, this.settings);
   }
 
-  async append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended> {
-    this.closing.signal.throwIfAborted();
-    const append = this.appends.append(stream, expected, events);
-    this.appending.add(append);
-    try {
-      return await append;
-    } finally {
-      this.appending.delete(append);
-    }
+  append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended> {
+    return this.closing.signal.aborted
+      ? Promise.reject(closed())
+      : this.appends.append(stream, expected, events);
   }
 
   read(stream: string, options: ReadOptions = {}): AsyncIterable<RecordedEvent> {
@@ -104,8 +98,8 @@ export class EventStoreDbLog implements EventLog {
   }
 
   async close(): Promise<void> {
-    this.closing.abort(new LogUnavailable('The log was closed'));
-    await Promise.allSettled(this.appending);
+    this.closing.abort(closed());
+    await this.appends.settled();
     await this.connection.close();
   }
 
@@ -142,3 +136,5 @@ export class EventStoreDbLog implements EventLog {
     return new Following(this.connection, this.wholeLog, { ...this.settings, bufferedEvents }, options);
   }
 }
+
+const closed = () => new LogUnavailable('The log was closed');

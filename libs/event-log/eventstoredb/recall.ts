@@ -9,10 +9,9 @@ interface Recorded {
   readonly position: Position;
 }
 
-/** How many of the latest events, and of the streams, to remember, and for how long: far beyond any retry. */
+/** How many of the latest events, and of the streams, to remember: far beyond any retry. */
 const EVENTS = 5_000;
 const STREAMS = 5_000;
-const MINUTES = 10;
 
 /**
  * Which events of which streams this process has read or appended of late, and with what hash each stream ended when
@@ -21,14 +20,15 @@ const MINUTES = 10;
  * question to the server.
  */
 export class Recall {
-  private readonly byId = new LRUCache<string, Recorded>({ max: EVENTS, ttl: MINUTES * 60_000 });
+  private readonly byId = new LRUCache<string, Recorded>({ max: EVENTS });
   private readonly ends = new LRUCache<string, StreamEnd>({ max: STREAMS });
 
-  /** An event of a stream that was read. */
-  note(event: RecordedEvent): void {
-    const { stream, revision, position } = event;
-    this.byId.set(event.id, { stream, revision, position });
-    this.noteEnd(event);
+  /** Events of a stream that were read, in their order. */
+  note(events: readonly RecordedEvent[]): void {
+    for (const { id, stream, revision, position } of events)
+      if (this.byId.get(id)?.stream !== stream) this.byId.set(id, { stream, revision, position });
+    const last = events.at(-1);
+    if (last) this.noteEnd(last);
   }
 
   /** The latest event that was seen of a stream: not what was sent, for the server may have had it in other words. */

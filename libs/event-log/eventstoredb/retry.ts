@@ -38,22 +38,38 @@ export interface Patience {
  * @param attempt is told how many milliseconds remain
  * @throws TimeIsUp every try failed, in a way that may pass
  */
-export async function withRetries<T>(
-  { timeout, oneTry }: Patience,
+export function withRetries<T>(
+  patience: Patience,
   settings: EventStoreDbSettings,
   attempt: (remaining: number) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const end = Date.now() + timeout;
+  const end = Date.now() + patience.timeout;
+  // Most work at once, and need none of what retries take.
+  return attempt(patience.timeout).catch((error: unknown) =>
+    retry(error, end, patience.oneTry, settings, attempt, signal),
+  );
+}
+
+async function retry<T>(
+  first: unknown,
+  end: number,
+  oneTry: number,
+  settings: EventStoreDbSettings,
+  attempt: (remaining: number) => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  let error = first;
   for (let failures = 0; ; failures++) {
+    if (verdictOn(error) === 'refused') throw error;
+    const wait = backoff(failures, settings);
+    // A try that is cut short tells less than the failure before it.
+    if (Date.now() + wait + oneTry / 4 >= end) throw new TimeIsUp(error);
+    await sleep(wait, undefined, signal && { signal });
     try {
       return await attempt(end - Date.now());
-    } catch (error) {
-      if (verdictOn(error) === 'refused') throw error;
-      const wait = backoff(failures, settings);
-      // A try that is cut short tells less than the failure before it.
-      if (Date.now() + wait + oneTry / 4 >= end) throw new TimeIsUp(error);
-      await sleep(wait, undefined, signal && { signal });
+    } catch (failure) {
+      error = failure;
     }
   }
 }

@@ -25,23 +25,6 @@ export class Session {
     this.waiting.delete(giveUp);
   }
 
-  /** The result, unless the session is over before: then nothing good is to be expected of it. */
-  unlessOver<T>(result: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.whenOver(reject);
-      result.then(
-        (value) => {
-          this.forget(reject);
-          resolve(value);
-        },
-        (error: unknown) => {
-          this.forget(reject);
-          reject(error instanceof Error ? error : new Error(String(error)));
-        },
-      );
-    });
-  }
-
   async end(): Promise<void> {
     this.ended = true;
     const waiting = [...this.waiting];

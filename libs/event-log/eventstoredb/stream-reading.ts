@@ -38,10 +38,9 @@ export function readStream(
       if (revision < next) continue;
       next = revision + 1;
       if (!isOurs(event)) continue;
-      const recorded = toRecorded(event);
-      recall?.note(recorded);
-      events.push(recorded);
+      events.push(toRecorded(event));
     }
+    recall?.note(events);
     if (page.last) return { events };
     return { events, next: { from: next, limit: cursor.limit - events.length, size: pager.size } };
   };
