@@ -3,7 +3,6 @@ import './production.js';
 import { Command } from 'commander';
 import { demoCommand } from './demo-command.js';
 import { exportCommand } from './export-command.js';
-import { explain } from './explain.js';
 import { importCommand } from './import-command.js';
 import { keysCommand } from './keys-command.js';
 import { rebuildCommand } from './rebuild-command.js';
@@ -23,6 +22,8 @@ const sitrep = new Command('sitrep')
 try {
   await sitrep.parseAsync();
 } catch (error) {
+  // It knows the errors of every part, which most commands do without.
+  const { explain } = await import('./explain.js');
   console.error(explain(error));
   process.exitCode = 1;
 }

@@ -16,7 +16,6 @@ import { several, time, verifierKeys } from './audit/arguments.js';
 import { incidentName } from './audit/incident.js';
 import { Recomputing } from './audit/recomputing.js';
 import { type Verdict, rightOf, verdictText } from './audit/verdict.js';
-import { explain } from './explain.js';
 import { progressBar } from './progress.js';
 
 interface Options extends Questions {
@@ -60,6 +59,7 @@ export const verifyCommand = new Command('verify')
       console.log(options.json ? JSON.stringify(verdict, null, 2) : verdictText(verdict));
       process.exitCode = verdict.right ? EXIT.right : EXIT.wrong;
     } catch (error) {
+      const { explain } = await import('./explain.js');
       console.error(explain(error));
       process.exitCode = EXIT.unchecked;
     }

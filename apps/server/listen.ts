@@ -1,0 +1,76 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { GraphQLSchema } from 'graphql';
+import { Authentication } from './access/authentication.js';
+import { RateLimit } from './access/rate-limit.js';
+import { AppModule } from './app.module.js';
+import type { Foundations } from './core.module.js';
+import { Gate } from './graphql/gate.js';
+import { InputCheck } from './graphql/input.js';
+import { ErrorFilter } from './http/error.filter.js';
+import { serveExplorerAssets } from './http/explorer.js';
+import { NestLog } from './http/nest-log.js';
+import { Connections } from './live/connections.js';
+import { LiveTail } from './live/live-tail.js';
+import { serveWebSocket } from './live/websocket.js';
+
+/** A server that accepts requests. */
+export interface Listening {
+  /** `http://host:port` */
+  readonly url: string;
+  readonly schema: GraphQLSchema;
+  /** Stops accepting and lets requests under way finish. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves what is on these foundations over HTTP and WebSocket.
+ *
+ * @throws the system's error when the port cannot be listened on
+ */
+export async function listen(foundations: Foundations): Promise<Listening> {
+  const { config, logger } = foundations;
+  const adapter = new FastifyAdapter({ bodyLimit: config.bodyLimitBytes, requestTimeout: 30_000 });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(foundations), adapter, {
+    rawBody: true,
+    logger: new NestLog(logger),
+    abortOnError: false,
+  });
+  if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
+  app.useGlobalFilters(new ErrorFilter(logger));
+  app.useGlobalPipes(new InputCheck());
+  await serveExplorerAssets(app.getHttpAdapter().getInstance());
+  const tail = app.get(LiveTail);
+  const connections = app.get(Connections);
+  connections.start();
+  await app.init();
+  const stop = async () => {
+    connections.stop();
+    await tail.stop();
+    await app.close();
+  };
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const { schema } = app.get(GraphQLSchemaHost);
+  const websockets = serveWebSocket(app.getHttpServer(), schema, {
+    authentication: app.get(Authentication),
+    config,
+    connections,
+    gate: app.get(Gate),
+    logger,
+    rateLimit: app.get(RateLimit),
+  });
+  const close = async () => {
+    await websockets.dispose();
+    await stop();
+  };
+  const { address, family, port } = app.getHttpServer().address() as AddressInfo;
+  return { url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`, schema, close };
+}
