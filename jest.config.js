@@ -10,5 +10,6 @@ export default {
   transform: {},
   testTimeout: 30_000,
   maxWorkers: 2,
+  globalSetup: '<rootDir>/test/support/start-hosts.js',
   reporters: ['default', '<rootDir>/../test/summary-reporter.js'],
 };

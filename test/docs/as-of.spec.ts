@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acting } from '../support/acting.js';
 import { ask } from '../support/client.js';
 import { deploy } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { guideOperations } from './operations.js';
 
 const operations = guideOperations()
@@ -10,12 +10,12 @@ const operations = guideOperations()
   .map(({ operation }, at) => [at + 1, operation] as const);
 
 describe('The operations of the guide to what was known when, one after the other', () => {
-  let service: Service;
+  let service: HostedService;
   let now: string;
   const { declared, say } = acting(() => service.url);
 
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
     await deploy(service.url, { service: 'checkout', version: 'v1', finishedAt: '2024-03-04T09:00:00Z' });
     const id = await declared({ title: 'Orders fail', services: ['checkout'] });
     await say(id, 'acknowledgeIncident');

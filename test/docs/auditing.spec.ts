@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { command, declare } from '../support/commands.js';
-import { newDataDir, startService } from '../support/service.js';
+import { hostService } from '../support/hosted.js';
+import { newDataDir } from '../support/service.js';
 import { pageAt } from './page.js';
 
 const main = new URL('../../apps/cli/main.js', import.meta.url).pathname;
@@ -42,7 +43,7 @@ beforeAll(async () => {
   writeFileSync(join(root, 'bin', 'sitrep'), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`, {
     mode: 0o755,
   });
-  const service = await startService({ dataDir });
+  const service = await hostService({ dataDir });
   const { url } = service;
   const at = (time: string) => ({ incidentId: 'INC-1', occurredAt: `2026-03-05T${time}:00Z` });
   await declare(url, { title: 'Checkout fails', occurredAt: '2026-03-05T10:00:00Z' });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask } from '../support/client.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { guideOperations } from './operations.js';
 
 const operations = guideOperations()
@@ -8,11 +8,11 @@ const operations = guideOperations()
   .map(({ operation }, at) => [at + 1, operation] as const);
 
 describe('The operations of the guide to the catalog, one after the other on a new service', () => {
-  let service: Service;
+  let service: HostedService;
   let answered = '';
 
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
   });
   afterAll(() => service.stop());
 

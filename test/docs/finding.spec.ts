@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, mutate } from '../support/client.js';
 import { command, declare } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { guideOperations } from './operations.js';
 
 const operations = guideOperations()
@@ -9,10 +9,10 @@ const operations = guideOperations()
   .map(({ operation }, at) => [at + 1, operation] as const);
 
 describe('The operations of the guide to finding', () => {
-  let service: Service;
+  let service: HostedService;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
     const { url } = service;
     await mutate(url, 'registerService', { name: 'checkout', team: 'shop' }, 'service { id }');
     const about = { title: 'Checkout: timeouts', services: ['checkout'], detectedBy: 'CUSTOMER' };

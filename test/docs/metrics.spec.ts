@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, mutate } from '../support/client.js';
 import { command, declare, deploy } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { guideOperations } from './operations.js';
 
 const operations = guideOperations()
@@ -99,10 +99,10 @@ const answers = [
 ];
 
 describe('The examples of the guide to the numbers', () => {
-  let service: Service;
+  let service: HostedService;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
     const { url } = service;
     const at = (time: string) => `2026-03-${time}:00Z`;
     const then = (incidentId: string, mutation: string, time: string, input: object = {}) =>

@@ -10,17 +10,17 @@ import {
   validate,
 } from 'graphql';
 import { ask, subscribe, take, webSocketClient } from '../support/client.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { exampleOperations, guideOperations } from './operations.js';
 
 /** What an operation is, in short: its kind and its first field. */
 const summaryOf = (operation: string): string =>
   /\w+[^{]*\{\s*\w+/.exec(operation)?.[0].replace(/\s+/g, ' ') ?? operation;
 
-let service: Service;
+let service: HostedService;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
 });
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acting } from '../support/acting.js';
 import { ask } from '../support/client.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { guideOperations } from './operations.js';
 
 const operations = guideOperations()
@@ -9,11 +9,11 @@ const operations = guideOperations()
   .map(({ operation }, at) => [at + 1, operation] as const);
 
 describe('The operations of the guide to what comes after an incident, one after the other', () => {
-  let service: Service;
+  let service: HostedService;
   const { declared, say } = acting(() => service.url);
 
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
     const about = { severity: 'P1', services: ['checkout'], occurredAt: '2024-03-04T10:00:00Z' };
     const first = await declared({ title: 'Orders fail', ...about });
     await say(first, 'resolveIncident', { resolution: 'Rolled back', occurredAt: '2024-03-04T11:00:00Z' });

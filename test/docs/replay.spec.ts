@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, subscribe, take, webSocketClient } from '../support/client.js';
 import { command, declare } from '../support/commands.js';
 import { historyOf } from '../support/history.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { guideOperations } from './operations.js';
 
 const operations = guideOperations()
@@ -10,11 +10,11 @@ const operations = guideOperations()
   .map(({ operation }) => operation);
 const [byWhom = '', watching = '', history = ''] = operations;
 
-let service: Service;
+let service: HostedService;
 let start: string;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   const { url } = service;
   start = (await declare(url)).position;
   await command(url, 'changeSeverity', {

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { report } from '../support/report.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { pageAt } from './page.js';
 
 const guide = readFileSync(pageAt('docs/reports.md'), 'utf8');
 const addresses = [...guide.matchAll(/\$SITREP\/reports\/([^"]+)"/g)].map(([, address = '']) => address);
 
 describe('The addresses of the guide to reports', () => {
-  let service: Service;
+  let service: HostedService;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
   });
   afterAll(() => service.stop());
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask } from '../support/client.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { guideOperations } from './operations.js';
 
 const operations = guideOperations().filter(({ guide }) => guide === 'docs/response.md');
 
-let service: Service;
+let service: HostedService;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
 });
 afterAll(() => service.stop());
 

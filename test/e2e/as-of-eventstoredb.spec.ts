@@ -3,17 +3,17 @@ import { FakeNode } from '#event-log/fake-node';
 import { acting } from '../support/acting.js';
 import { ask, codesOf, send } from '../support/client.js';
 import { headOf } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 /** The same questions of the other engine: a fake of its server, in this process. */
 describe('What was known at a moment of a log in EventStoreDB', () => {
   let node: FakeNode;
-  let service: Service;
+  let service: HostedService;
   const { declared, say } = acting(() => service.url);
 
   beforeAll(async () => {
     node = await FakeNode.start();
-    service = await startService({ env: { SITREP_EVENT_LOG: node.connectionString } });
+    service = await hostService({ env: { SITREP_EVENT_LOG: node.connectionString } });
   });
   afterAll(async () => {
     await service.stop();

@@ -3,15 +3,15 @@ import { acting } from '../support/acting.js';
 import { ask } from '../support/client.js';
 import { deploy, headOf, issueKey } from '../support/commands.js';
 import type { Page } from '../support/pages.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 const at = (time: string): string => `2024-03-05T${time}:00.000Z`;
 
-let service: Service;
+let service: HostedService;
 const { declared, say } = acting(() => service.url);
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
 });
 afterAll(() => service.stop());
 

@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acting } from '../support/acting.js';
 import { ask, codesOf, send } from '../support/client.js';
 import { alarm, headOf, issueKey } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 const at = (time: string): string => `2024-03-05T${time}:00.000Z`;
 
-let service: Service;
+let service: HostedService;
 const { declared, say } = acting(() => service.url);
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
 });
 afterAll(() => service.stop());
 

@@ -1,17 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { codesOf, send } from '../support/client.js';
 import { command, declare, headOf } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 const nowhere = '00000000-0000-4000-8000-000000000000';
 const notThere = { code: 'NOT_FOUND' };
 const inTheFuture = '2999-01-01T00:00:00Z';
 
-let service: Service;
+let service: HostedService;
 let head: string;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   const { url } = service;
   await declare(url, { title: 'One', services: ['checkout'] });
   await declare(url, { title: 'Other' });

@@ -5,17 +5,17 @@ import { codesOf, send } from '../support/client.js';
 import { declare, headOf, issueKey, revokeKey } from '../support/commands.js';
 import { codeOf, post } from '../support/raw.js';
 import { until } from '../faults/until.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 const declaring = 'mutation { declareIncident(input: { title: "Uninvited", severity: P1 }) { revision } }';
 const megabyte = 1024 * 1024;
 
-let service: Service;
+let service: HostedService;
 let head: string;
 const keys = { reader: '', revoked: '', expired: '' };
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   const { url } = service;
   await declare(url);
   keys.reader = (await issueKey(url, ['read'])).secret;

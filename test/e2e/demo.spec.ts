@@ -4,12 +4,13 @@ import { ask } from '../support/client.js';
 import { headOf } from '../support/commands.js';
 import { hasAny, listsOf } from '../support/lists.js';
 import { schemaOf } from '../support/schema.js';
-import { type Service, adminKey, runSitrep, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
+import { adminKey, runSitrep } from '../support/service.js';
 
-let service: Service;
+let service: HostedService;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
 });
 
 afterAll(async () => {

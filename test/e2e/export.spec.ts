@@ -3,9 +3,10 @@ import { checkExport, parseVerifier } from '#audit';
 import { inPieces } from '#audit/testing';
 import { ask } from '../support/client.js';
 import { command, declare, issueKey } from '../support/commands.js';
-import { type Service, adminKey, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
+import { adminKey } from '../support/service.js';
 
-let service: Service;
+let service: HostedService;
 
 const get = (path: string, key: string | null = adminKey, headers: Record<string, string> = {}) =>
   fetch(`${service.url}/export${path}`, {
@@ -29,7 +30,7 @@ const checked = async (answer: Response) =>
   checkExport(inPieces(Buffer.from(await answer.arrayBuffer())), { keys: await keys() });
 
 beforeAll(async () => {
-  service = await startService({ env: { SITREP_CHECKPOINT_SECONDS: '1' } });
+  service = await hostService({ env: { SITREP_CHECKPOINT_SECONDS: '1' } });
   await declare(service.url, { title: 'Checkout fails' });
   await declare(service.url, { title: 'A secret', security: true });
   for (let n = 0; n < 5; n += 1)

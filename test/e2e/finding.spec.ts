@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, mutate } from '../support/client.js';
 import { command, declare, deploy, issueKey } from '../support/commands.js';
 import { allPages } from '../support/pages.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 interface Found {
   readonly totalCount: number;
@@ -18,14 +18,14 @@ interface Found {
   }[];
 }
 
-let service: Service;
+let service: HostedService;
 /** May do everything but see restricted incidents. */
 let others: { id: string; secret: string };
 let deploymentId: string;
 let alertId: string;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   const { url } = service;
   others = await issueKey(url, ['read', 'respond', 'admin']);
   const register = (name: string, team: string) =>

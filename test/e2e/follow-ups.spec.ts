@@ -3,19 +3,19 @@ import { acting, eventsOf } from '../support/acting.js';
 import { ask } from '../support/client.js';
 import { issueKey } from '../support/commands.js';
 import { allPages, page } from '../support/pages.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 /** In March of 2024. */
 const at = (day: number, time = '10:00'): string => `2024-03-${String(day).padStart(2, '0')}T${time}:00.000Z`;
 const farOff = '2999-01-01T00:00:00.000Z';
 
-let service: Service;
+let service: HostedService;
 const { declared, refusalOf, say } = acting(() => service.url);
 /** May do everything but see restricted incidents. */
 let others: string;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   others = (await issueKey(service.url, ['read', 'respond', 'audit'])).secret;
 });
 afterAll(() => service.stop());

@@ -3,7 +3,7 @@ import { v4 as uuid } from 'uuid';
 import { FakeNode } from '#event-log/fake-node';
 import { ask } from '../support/client.js';
 import { declare } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 interface Page {
   readonly log: { readonly edges: readonly { readonly node: Readonly<Record<string, unknown>> }[] };
@@ -11,11 +11,11 @@ interface Page {
 
 describe('An event that something else wrote into the EventStoreDB, which a FAKE stands for', () => {
   let node: FakeNode;
-  let service: Service;
+  let service: HostedService;
 
   beforeAll(async () => {
     node = await FakeNode.start();
-    service = await startService({ env: { SITREP_EVENT_LOG: node.connectionString } });
+    service = await hostService({ env: { SITREP_EVENT_LOG: node.connectionString } });
     const event = { id: uuid(), type: 'OrderPlaced', contentType: 'application/json' };
     node.store.append('orders-1', -1n, [{ ...event, data: Buffer.from('{"a":1}'), metadata: Buffer.of() }]);
     await declare(service.url);

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { codesOf, send } from '../support/client.js';
 import { type IssuedKey, command, declare, issueKey } from '../support/commands.js';
 import { type HistoryEntry, applied, historyOf } from '../support/history.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 const asked = `query ($id: ID!, $first: Int, $after: String) { incidentHistory(id: $id, first: $first, after: $after) {
   edges { cursor node { event { type } } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
 
-let service: Service;
+let service: HostedService;
 let auditor: IssuedKey;
 let history: HistoryEntry[];
 
@@ -15,7 +15,7 @@ const say = (mutation: string, input: object) =>
   command(service.url, mutation, { incidentId: 'INC-1', ...input });
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   const { url } = service;
   auditor = await issueKey(url, ['read', 'audit']);
   await declare(url, { services: ['checkout', 'cart', 'login'], tags: ['eu'] });

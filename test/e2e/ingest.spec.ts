@@ -5,15 +5,16 @@ import { payload } from '../payloads.js';
 import { ask } from '../support/client.js';
 import { declare, headOf, issueKey } from '../support/commands.js';
 import { codeOf, post } from '../support/raw.js';
-import { type Service, newDataDir, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
+import { newDataDir } from '../support/service.js';
 
 const { secret } = payload('github-signature') as { secret: string };
 const options = { dataDir: newDataDir(), env: { SITREP_GITHUB_SECRET: secret } };
 
-let service: Service;
+let service: HostedService;
 
 beforeAll(async () => {
-  service = await startService(options);
+  service = await hostService(options);
 });
 afterAll(async () => {
   await service.stop();
@@ -22,7 +23,7 @@ afterAll(async () => {
 
 const restart = async () => {
   await service.stop();
-  service = await startService(options);
+  service = await hostService(options);
 };
 
 const signatureOf = (body: string): string =>

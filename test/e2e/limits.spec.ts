@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { codesOf, send } from '../support/client.js';
 import { issueKey } from '../support/commands.js';
 import { codeOf, post } from '../support/raw.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { connectedSocket, subscribeOn } from '../support/socket.js';
 
 const site = 'https://status.example';
 
-let service: Service;
+let service: HostedService;
 
 beforeAll(async () => {
-  service = await startService({
+  service = await hostService({
     env: {
       SITREP_RATE_LIMIT_PER_MINUTE: '20',
       SITREP_CORS_ORIGINS: `${site}, https://other.example`,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { command, declare, deploy } from '../support/commands.js';
 import { allPages, page } from '../support/pages.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 const at = (day: number): string => `2024-03-${String(day).padStart(2, '0')}T10:00:00.000Z`;
 
@@ -9,11 +9,11 @@ interface Listed {
   readonly reference: string;
 }
 
-let service: Service;
+let service: HostedService;
 
 /** Seven incidents, declared on the first seven days of March in this order. */
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   const { url } = service;
   await declare(url, {
     title: 'Checkout is slow',

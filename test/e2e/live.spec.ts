@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, subscribe, take, webSocketClient } from '../support/client.js';
 import { command, declare, issueKey } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 interface LogEvent {
   readonly position: string;
@@ -21,10 +21,10 @@ const change = '{ position incident { reference status } events { type } }';
 const incidents = `subscription ($after: Position, $filter: IncidentFilter) { incidents(after: $after, filter: $filter) ${change} }`;
 const incident = `subscription ($id: ID!, $after: Position) { incident(id: $id, after: $after) ${change} }`;
 
-let service: Service;
+let service: HostedService;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   const { url } = service;
   await declare(url, { services: ['checkout'] });
   await command(url, 'assignRole', {

@@ -5,7 +5,8 @@ import { v4 as uuid } from 'uuid';
 import { type NewEvent, openEventLog } from '#event-log';
 import { ask, codesOf, send, subscribe, take, webSocketClient } from '../support/client.js';
 import { type IssuedKey, command, declare, issueKey } from '../support/commands.js';
-import { type Service, newDataDir, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
+import { newDataDir } from '../support/service.js';
 
 interface LogEvent {
   readonly position: string;
@@ -51,7 +52,7 @@ function measured(at: number): NewEvent {
 }
 
 const dataDir = newDataDir();
-let service: Service;
+let service: HostedService;
 let tool: IssuedKey;
 
 beforeAll(async () => {
@@ -61,7 +62,7 @@ beforeAll(async () => {
     await log.append(`probe-${uuid()}`, 'none', events.slice(at, at + 1000));
   await log.close();
   // No page has any time, so that each ends as soon as it has looked at anything.
-  service = await startService({ dataDir, env: { SITREP_LOG_PAGE_MS: '0' } });
+  service = await hostService({ dataDir, env: { SITREP_LOG_PAGE_MS: '0' } });
   const { url } = service;
   tool = await issueKey(url, ['respond', 'read']);
   const occurredAt = '2024-03-05T11:00:00.000Z';

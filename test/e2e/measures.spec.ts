@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, mutate } from '../support/client.js';
 import { command, declare, issueKey } from '../support/commands.js';
 import { at, day, liveThroughTheDay, numberOfTheDay, week } from '../support/measured-day.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 describe('The other numbers of a day', () => {
-  let service: Service;
+  let service: HostedService;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
     await liveThroughTheDay(service.url);
   });
   afterAll(() => service.stop());

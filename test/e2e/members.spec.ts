@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, codesOf, send, subscribe, webSocketClient } from '../support/client.js';
 import { command, declare, headOf, issueKey } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 describe('A member of a restricted incident', () => {
   const name = 'security on call';
   const restrictedAt = '2024-03-08T10:00:00.000Z';
   const theDay = { from: '2024-03-08T00:00:00Z', to: '2024-03-09T00:00:00Z' };
-  let service: Service;
+  let service: HostedService;
   let member: { readonly id: string; readonly secret: string };
   let namesake: string;
   let incidentId: string;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
     const { url } = service;
     await declare(url, { title: 'Customer data leaked', visibility: 'RESTRICTED' });
     const scopes = ['read', 'respond', 'audit'];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../faults/until.js';
 import { ask, mutate, send } from '../support/client.js';
 import { command, declare, deploy, issueKey } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { kindsOf, timelineOf } from '../support/timeline.js';
 
 const day = { from: '2024-03-05T00:00:00Z', to: '2024-03-06T00:00:00Z' };
@@ -15,12 +15,12 @@ interface Merged {
   readonly absorbed: readonly { readonly reference: string }[];
 }
 
-let service: Service;
+let service: HostedService;
 /** May do everything but see restricted incidents. */
 let others: string;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   others = (await issueKey(service.url, ['read', 'respond'])).secret;
 });
 afterAll(() => service.stop());

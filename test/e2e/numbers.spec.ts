@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, mutate } from '../support/client.js';
 import { command, declare, deploy } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 const at = (time: string): string => `2024-03-05T${time}:00.000Z`;
 const window = { from: '2024-03-05T00:00:00Z', to: '2024-03-06T00:00:00Z' };
@@ -39,7 +39,7 @@ interface Metrics {
 }
 
 describe('The numbers of a day', () => {
-  let service: Service;
+  let service: HostedService;
 
   const metrics = async (filter: object = {}, during: object = window): Promise<Metrics> => {
     const answer = await ask<{ metrics: Metrics }>(service.url, query, { window: during, filter });
@@ -53,7 +53,7 @@ describe('The numbers of a day', () => {
     command(service.url, mutation, { incidentId, occurredAt: at(time), ...input });
 
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
     await shop('v1', '00:00');
     const blamed = await shop('v2', '06:00');
     await shop('v3', '12:00');

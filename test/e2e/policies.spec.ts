@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, mutate } from '../support/client.js';
 import { issueKey } from '../support/commands.js';
 import { refusal } from '../support/refusal.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
-let service: Service;
+let service: HostedService;
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
 });
 afterAll(() => service.stop());
 

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { acting, eventsOf } from '../support/acting.js';
 import { ask } from '../support/client.js';
 import { page } from '../support/pages.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 /** In March of 2024, of which the first Monday is the fourth. */
 const at = (day: number, time = '10:00'): string => `2024-03-${String(day).padStart(2, '0')}T${time}:00.000Z`;
 const farOff = '2999-01-01T00:00:00.000Z';
 
-let service: Service;
+let service: HostedService;
 const { declared, refusalOf, say } = acting(() => service.url);
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
 });
 afterAll(() => service.stop());
 

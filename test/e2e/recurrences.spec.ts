@@ -3,18 +3,18 @@ import { acting } from '../support/acting.js';
 import { ask } from '../support/client.js';
 import { issueKey } from '../support/commands.js';
 import type { Page } from '../support/pages.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 /** In March of 2024. */
 const at = (day: number): string => `2024-03-${String(day).padStart(2, '0')}T10:00:00.000Z`;
 
-let service: Service;
+let service: HostedService;
 const { declared, refusalOf, say } = acting(() => service.url);
 /** May do everything but see restricted incidents. */
 let others: string;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   others = (await issueKey(service.url, ['read', 'respond'])).secret;
 });
 afterAll(() => service.stop());

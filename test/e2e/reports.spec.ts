@@ -11,15 +11,15 @@ import {
   numbersOfTheDay,
 } from '../support/measured-day.js';
 import { jsonOf, report, tableOf } from '../support/report.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 const during = ({ from, to }: typeof day): string => `from=${from}&to=${to}`;
 
-let service: Service;
+let service: HostedService;
 let reader: string;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   await liveThroughTheDay(service.url);
   reader = (await issueKey(service.url, ['read'])).secret;
 });

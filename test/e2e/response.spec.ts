@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, codesOf, send } from '../support/client.js';
 import { command, declare } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 const at = (time: string): string => `2024-03-05T${time}:00.000Z`;
 const day = { from: '2024-03-05T00:00:00Z', to: '2024-03-06T00:00:00Z' };
 
-let service: Service;
+let service: HostedService;
 let incidentId: string;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   const { incident } = await declare(service.url, {
     title: 'Checkout fails in EU',
     services: ['checkout'],

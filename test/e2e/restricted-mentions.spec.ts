@@ -5,7 +5,7 @@ import { type IssuedKey, command, declare, deploy, headOf, issueKey } from '../s
 import { inChunks, valuesOf } from '../support/schema-answers.js';
 import { type Samples, questionsOf } from '../support/schema-walk.js';
 import { schemaOf } from '../support/schema.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { timelineOf } from '../support/timeline.js';
 
 /** In all that people said of the incidents that become restricted, and nowhere else. */
@@ -27,7 +27,7 @@ const names = [
 ] as const;
 type Cast = Readonly<Record<(typeof names)[number], Named>>;
 
-let service: Service;
+let service: HostedService;
 /** May do everything but see restricted incidents. */
 let outsider: IssuedKey;
 let member: IssuedKey;
@@ -70,7 +70,7 @@ async function readBy(key: IssuedKey): Promise<string[]> {
 }
 
 beforeAll(async () => {
-  service = await startService({
+  service = await hostService({
     env: {
       SITREP_MAX_DEPTH: '100',
       SITREP_MAX_COST: '100000000',

@@ -12,7 +12,7 @@ import {
 } from '../support/schema-walk.js';
 import { inChunks, valuesOf } from '../support/schema-answers.js';
 import { schemaOf } from '../support/schema.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 /** In every text of the restricted incident, and nowhere else. */
 const marker = 'quetzalcoatl';
@@ -37,7 +37,7 @@ const ofTheLog = new Set([
   ...['checkpoint', 'inclusionProof', 'consistencyProof'].map((field) => `Query.${field}`),
 ]);
 
-let service: Service;
+let service: HostedService;
 let schema: GraphQLSchema;
 /** May do everything but see restricted incidents. */
 let others: string;
@@ -52,7 +52,7 @@ beforeAll(async () => {
     SITREP_MAX_TOKENS: '1000000',
     SITREP_RATE_LIMIT_PER_MINUTE: '0',
   };
-  service = await startService({ env: unlimited });
+  service = await hostService({ env: unlimited });
   const { url } = service;
   schema = await schemaOf(url);
   start = await headOf(url);

@@ -2,20 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, codesOf, mutate, send, subscribe, take, webSocketClient } from '../support/client.js';
 import { command, declare, deploy, headOf, issueKey } from '../support/commands.js';
 import { refusal } from '../support/refusal.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 const day = { from: '2024-03-05T00:00:00Z', to: '2024-03-06T00:00:00Z' };
 const at = (time: string): string => `2024-03-05T${time}:00.000Z`;
 const secret = 'Customer data leaked';
 
-let service: Service;
+let service: HostedService;
 let start: string;
 let restrictedId: string;
 /** May do everything but see restricted incidents. */
 let others: string;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   const { url } = service;
   start = await headOf(url);
   others = (await issueKey(url, ['read', 'respond', 'audit', 'ingest', 'admin'])).secret;

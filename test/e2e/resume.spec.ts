@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask } from '../support/client.js';
 import { declare, headOf } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { type Message, type Socket, connectedSocket, subscribeOn } from '../support/socket.js';
 
 const total = 5000;
@@ -15,7 +15,7 @@ const subscriptions = {
   incidents: 'subscription ($after: Position) { event: incidents(after: $after) { position } }',
 };
 
-let service: Service;
+let service: HostedService;
 /** What is subscribed to comes after it. */
 let start: string;
 let slow: Socket;
@@ -90,7 +90,7 @@ interface Pages {
 
 describe('While 5,000 events are written', () => {
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
     for (let count = 0; count < incidents; count += 1) await declare(service.url);
     start = await headOf(service.url);
     slow = await connectedSocket(service.url);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, mutate, send } from '../support/client.js';
 import { command, declare, deploy } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 /** The week in which clocks go forward in Germany: from Monday 23 to Sunday 29 March 2026. */
 const week = { from: '2026-03-22T23:00:00Z', to: '2026-03-29T22:00:00Z' };
@@ -33,12 +33,12 @@ fragment inBucket on MetricsBucket { timeToResolve { count meanSeconds } deploym
 fragment inGroup on MetricsGroupResult { timeToResolve { count meanSeconds } deploymentFrequency { value } }`;
 
 describe('Numbers by time and by group', () => {
-  let service: Service;
+  let service: HostedService;
   const metrics = async (variables: object): Promise<Metrics> =>
     (await ask<{ metrics: Metrics }>(service.url, query, { window: week, ...variables })).metrics;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
     const { url } = service;
     for (const [name, team] of Object.entries({ checkout: 'shop', cart: 'shop', search: 'find' }))
       await mutate(url, 'registerService', { name, team }, 'service { id }');

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { codesOf } from '../support/client.js';
 import { command, declare, headOf, issueKey, revokeKey } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { type Socket, connectedSocket, openSocket, subscribeOn } from '../support/socket.js';
 
 const log = 'subscription ($after: Position) { log(after: $after) { position } }';
 
-let service: Service;
+let service: HostedService;
 let start: string;
 
 beforeAll(async () => {
-  service = await startService({ env: { SITREP_SUBSCRIPTIONS_PER_KEY: '3' } });
+  service = await hostService({ env: { SITREP_SUBSCRIPTIONS_PER_KEY: '3' } });
   start = await headOf(service.url);
   await declare(service.url);
 });

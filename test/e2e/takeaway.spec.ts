@@ -11,7 +11,8 @@ import {
   recordSomething,
   recordedAnswers,
 } from '../support/recorded-answers.js';
-import { newDataDir, runSitrep, startService } from '../support/service.js';
+import { hostService } from '../support/hosted.js';
+import { newDataDir, runSitrep } from '../support/service.js';
 
 const root = newDataDir();
 // Each test starts several processes, one after the other.
@@ -211,7 +212,7 @@ describe('sitrep rebuild', () => {
   it('computes the views again, but not under a service that uses them', async () => {
     const { exitCode, stdout } = await sitrep('rebuild');
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`computed from ${events()} events`)]);
-    const service = await startService({ dataDir: original });
+    const service = await hostService({ dataDir: original });
     try {
       expect(await recordedAnswers(service.url)).toEqual(answers);
       expect(await sitrep('rebuild')).toMatchObject({

@@ -5,11 +5,11 @@ import { command, declare } from '../support/commands.js';
 import { page } from '../support/pages.js';
 import { post } from '../support/raw.js';
 import { refusal } from '../support/refusal.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
-let service: Service;
+let service: HostedService;
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   await setPolicy({
     severity: 'P1',
     nextUpdateWithinSeconds: 1800,
@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const setPolicy = (input: object) => mutate(service.url, 'setPolicy', input, 'revision');
+/** Sets it, and waits until it is in the views, from which commands take it. */
+const setPolicy = (input: object) => mutate(service.url, 'setPolicy', input, 'policy { severity }');
 
 const refused = (mutation: string, input: object, key?: string) => refusal(service.url, mutation, input, key);
 

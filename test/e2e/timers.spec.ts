@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { until } from '../faults/until.js';
 import { ask, mutate } from '../support/client.js';
 import { command, declare } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { type TimelineEntry, kindsOf, timelineOf } from '../support/timeline.js';
 
 const MINUTE = 60_000;
@@ -10,13 +10,13 @@ const MINUTE = 60_000;
 const SOON = 5_000;
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
 
-let service: Service;
+let service: HostedService;
 let due: { acknowledge: string; update: string };
 const told = new Map<string, TimelineEntry[]>();
 const timeline = (name: string) => told.get(name) ?? [];
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   const { url } = service;
   const declared = { unattended: ago(10 * MINUTE - SOON), long: ago(120 * MINUTE - SOON) };
   const incidents = await Promise.all([
@@ -154,7 +154,7 @@ describe('A postmortem that is owed', () => {
 describe('The policy that somebody sets', () => {
   it('says when deadlines pass: one after the other, and each once', async () => {
     const terms = { severity: 'P3', acknowledgeWithinSeconds: 1, escalateAfterSeconds: 2 };
-    await mutate(service.url, 'setPolicy', terms, 'position');
+    await mutate(service.url, 'setPolicy', terms, 'policy { severity }');
     const { incident } = await declare(service.url, { severity: 'P3' });
     const told = () => timelineOf(service.url, incident.id);
     await until(async () => kindsOf(await told()).includes('EscalationSuggested'));

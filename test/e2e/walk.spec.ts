@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask } from '../support/client.js';
 import { command } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 const at = (time: string): string => `2024-03-05T${time}:00.000Z`;
 const minutes = (count: number): number => count * 60;
@@ -85,13 +85,13 @@ interface Entry {
 }
 
 describe('An incident walked from its declaration to its close', () => {
-  let service: Service;
+  let service: HostedService;
   let started: string;
   let incidentId: string;
   const statuses: string[] = [];
 
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
     started = new Date().toISOString();
     const { incident } = await command(service.url, 'declareIncident', declaration);
     incidentId = incident.id;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { mutate } from './client.js';
+import { ask, mutate } from './client.js';
 import { alarm, deploy, issueKey } from './commands.js';
 import { type Dashboard, openDashboard } from './dashboard.js';
-import { type Service, startService } from './service.js';
+import { type HostedService, hostService } from './hosted.js';
 import type { Clock } from './story-clock.js';
 import { type Person, type Shown, type Stage, askOf, nowOf, personOn, toldOf } from './story.js';
 
@@ -41,7 +41,7 @@ export interface Organization extends View {
 
 /** An organization of which the story begins on that day, or has a clock of its own. */
 export function organization({ at, stamp, inWords = (text) => text }: Clock): Organization {
-  let service: Service | undefined;
+  let service: HostedService | undefined;
   const keys = { chat: '', monitoring: '', delivery: '', dashboard: '' };
   const names = new Map<string, string>();
   const url = () => service?.url ?? '';
@@ -78,7 +78,7 @@ export function organization({ at, stamp, inWords = (text) => text }: Clock): Or
   return {
     ...viewOf(() => keys.chat),
     async opens() {
-      service = await startService();
+      service = await hostService();
       keys.chat = (await issue('Chat', ['read', 'respond'])).secret;
       keys.monitoring = (await issue('Monitoring', ['ingest'])).secret;
       keys.delivery = (await issue('Delivery', ['ingest'])).secret;
@@ -91,7 +91,10 @@ export function organization({ at, stamp, inWords = (text) => text }: Clock): Or
       return { keyId: id, own: viewOf(() => secret) };
     },
     async sets(mutation, input) {
-      await mutate(url(), mutation, input, 'position');
+      const { position } = await mutate<{ position: string }>(url(), mutation, input, 'position');
+      // Commands take it from the views.
+      const read = 'query ($position: Position!) { policies(minPosition: $position) { severity } }';
+      await ask(url(), read, { position });
     },
     async releases(version, time, input) {
       const release = { version, key: version, finishedAt: at(time), ...input };

@@ -1,6 +1,6 @@
 import { ask } from './client.js';
 import { command, declare, deploy } from './commands.js';
-import { startService } from './service.js';
+import { hostService } from './hosted.js';
 
 /** What is compared of the answers of a service. */
 export interface RecordedAnswers {
@@ -24,7 +24,7 @@ export const recordedAnswers = (url: string): Promise<RecordedAnswers> =>
 
 /** What a service on this directory answers. */
 export async function answersIn(dataDir: string, env: Record<string, string> = {}): Promise<RecordedAnswers> {
-  const service = await startService({ dataDir, env });
+  const service = await hostService({ dataDir, env });
   try {
     return await recordedAnswers(service.url);
   } finally {
@@ -34,7 +34,7 @@ export async function answersIn(dataDir: string, env: Record<string, string> = {
 
 /** Has a service on this directory record something of each kind: two incidents, the first with a deployment and notes. */
 export async function recordSomething(dataDir: string): Promise<void> {
-  const service = await startService({ dataDir });
+  const service = await hostService({ dataDir });
   const { url } = service;
   const deploymentId = await deploy(url, { service: 'checkout', version: '8f3c1d' });
   await declare(url, { title: 'Checkout fails: “träge” 🔥', services: ['checkout'] });

@@ -39,10 +39,7 @@ export interface Service {
 /** Starts `sitrep serve` on a free port and waits until it is ready. */
 export async function startService({ dataDir, env, largestFile }: ServiceOptions = {}): Promise<Service> {
   const directory = dataDir ?? newDataDir();
-  // Nothing comes into the log by itself while a test looks at where it ends.
-  const quiet = { SITREP_CHECKPOINT_SECONDS: '3600' };
-  const settings = { SITREP_DATA_DIR: directory, SITREP_ADMIN_KEY: adminKey, ...quiet, ...env };
-  const child = sitrep(['serve'], settings, largestFile);
+  const child = sitrep(['serve'], settingsOf(directory, env), largestFile);
   const exited = once(child.process, 'exit');
   const url = await Promise.race([readyUrl(child), exited.then(() => undefined)]);
   if (url === undefined) throw new Error(`The service did not start: ${child.stderr()}`);
@@ -55,6 +52,17 @@ export async function startService({ dataDir, env, largestFile }: ServiceOptions
   };
   return { url, dataDir: directory, ...child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
+
+/** The settings of a service of the tests. */
+export const settingsOf = (dataDir: string, env: ServiceOptions['env'] = {}): Record<string, string> => ({
+  SITREP_PORT: '0',
+  SITREP_LOG_LEVEL: 'warn',
+  SITREP_DATA_DIR: dataDir,
+  SITREP_ADMIN_KEY: adminKey,
+  // Nothing comes into the log by itself while a test looks at where it ends.
+  SITREP_CHECKPOINT_SECONDS: '3600',
+  ...env,
+});
 
 /** What is seen of a command that was started. */
 export interface Started {
