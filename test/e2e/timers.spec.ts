@@ -7,7 +7,7 @@ import { type TimelineEntry, kindsOf, timelineOf } from '../support/timeline.js'
 
 const MINUTE = 60_000;
 /** So long from now the deadlines of this file pass. */
-const SOON = 5_000;
+const SOON = 3_000;
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
 
 let service: HostedService;
