@@ -75,7 +75,8 @@ export interface IncidentCore {
 
 /** The milestones with one more occurrence, at the event's time or at the one given. */
 export function reached(incident: IncidentCore, milestone: Milestone, at: string): Milestones {
-  return { ...incident.milestones, [milestone]: [...(incident.milestones[milestone] ?? []), at] };
+  const times = [...(incident.milestones[milestone] ?? []), at];
+  return Object.assign({}, incident.milestones, { [milestone]: times });
 }
 
 /** Whether somebody should still be working on it. */

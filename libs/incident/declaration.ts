@@ -68,20 +68,20 @@ export const declaration: Genesis<
     },
   },
   evolve: {
-    IncidentDeclared: (_, { detectedAt, impactStartedAt, policy, tags, ...declared }, facts) => ({
-      ...declared,
-      policy: termsFrom(policy, declared.severity),
-      tags: tags ?? [],
-      impactStartedAt: impactStartedAt ?? null,
-      status: 'DECLARED',
-      milestones: {
-        ...(impactStartedAt !== undefined && { IMPACT_STARTED: [impactStartedAt] }),
-        DETECTED: [detectedAt],
-        DECLARED: [facts.occurredAt],
-      },
-      reopens: 0,
-      termsSince: momentOf(facts),
-    }),
+    IncidentDeclared: (_, { detectedAt, impactStartedAt, policy, tags, ...declared }, facts) =>
+      Object.assign(declared, {
+        policy: termsFrom(policy, declared.severity),
+        tags: tags ?? [],
+        impactStartedAt: impactStartedAt ?? null,
+        status: 'DECLARED' as const,
+        milestones: {
+          ...(impactStartedAt !== undefined && { IMPACT_STARTED: [impactStartedAt] }),
+          DETECTED: [detectedAt],
+          DECLARED: [facts.occurredAt],
+        },
+        reopens: 0,
+        termsSince: momentOf(facts),
+      }),
   },
   describe: {
     IncidentDeclared: ({ severity, title }) => `Declared as ${severity}: ${title}`,
