@@ -27,8 +27,8 @@ export const textsSchema = `
     content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
   );`;
 
-/** The text of each of its columns. */
-export type Texts = readonly string[];
+/** What is in each of its columns. */
+export type Texts = readonly (readonly string[])[];
 
 export const texts = aspect(
   ({ title, summary, updates, postmortem, notes }: Incident) => [
@@ -40,7 +40,7 @@ export const texts = aspect(
   ],
   (incident): Texts => {
     const written = writtenIn(incident);
-    return searchFields.map((field) => written[field].map((body) => text(body, field)).join('\n'));
+    return searchFields.map((field) => written[field].map((body) => text(body, field)));
   },
 );
 
@@ -55,7 +55,11 @@ export class IncidentTexts {
   }
 
   write(number: number, next: Texts, before: Texts | undefined): void {
-    if (!before) this.#insert.run(number, ...next);
-    else if (next.some((text, column) => text !== before[column])) this.#replace.run(number, ...next);
+    const texts = next.map(inOne);
+    if (!before) this.#insert.run(number, ...texts);
+    else if (before.some((written, column) => inOne(written) !== texts[column]))
+      this.#replace.run(number, ...texts);
   }
 }
+
+const inOne = (texts: readonly string[]): string => texts.join('\n');

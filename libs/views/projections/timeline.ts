@@ -4,6 +4,7 @@ import { incidents } from '#incident';
 import { text } from './columns.js';
 import { IncidentNumbers } from './incident-numbers.js';
 import { type Projection, idIn } from './projection.js';
+import { RowInserts } from './row-inserts.js';
 
 export interface TimelineTable {
   /** Its number. */
@@ -42,15 +43,19 @@ export const timeline: Projection = {
   category: incidents.category,
   open(db) {
     const numbers = new IncidentNumbers(db);
-    const insert = db.prepare('INSERT INTO timeline VALUES (?, ?, ?, ?, ?)');
+    const rows = new RowInserts(db, 'timeline', 5);
     return {
       take({ id, stream, revision, position, type, data }, { occurredAt, ...facts }) {
         const kind = text(type, 'type');
         const detail: TimelineDetail = { id, position, ...facts, data };
         const json = JSON.stringify(detail);
-        return () => void insert.run(numbers.of(idIn(stream)), occurredAt, revision, kind, json);
+        return () => {
+          rows.add(numbers.of(idIn(stream)), occurredAt, revision, kind, json);
+        };
       },
-      flush: () => undefined,
+      flush() {
+        rows.flush();
+      },
     };
   },
 };

@@ -195,6 +195,7 @@ describe('a failure of the file', () => {
     db.exec('DROP TABLE timeline');
     expect(() => {
       projector.apply(recorded([declared(1), acknowledged(1)]).slice(1));
+      projector.commit();
     }).toThrow(/no such table/);
     db.close();
     expect(rowsOf(file)['parked']).toEqual([]);
