@@ -12,7 +12,7 @@ export type SortColumn = 'declared_at' | 'updated_at' | 'severity' | 'next_updat
 const textual = (name: SortColumn) => ({ name, type: 'string' }) as const;
 const number = { name: 'number', type: 'number' } as const;
 
-/** Each column of times or severities has an index, and one within a status. */
+/** Each begins an index that has the status too. */
 const orders: Readonly<Record<IncidentOrder, Order<SortColumn>['columns']>> = {
   DECLARED_AT: [textual('declared_at'), number],
   UPDATED_AT: [textual('updated_at'), number],
@@ -40,7 +40,7 @@ export function incidentQuestion(
     table: 'incidents',
     columns: ['number', 'position'],
     order: { name: field, columns, descending: direction === 'DESC' },
-    partition: { column: 'status', values: filter.statuses },
+    partition: { column: 'status', values: filter.statuses, sorted: field === 'DECLARED_AT' },
     window: windows.find(([column]) => column === sortedBy)?.[1],
     selective: [
       ...selectiveOf(filter),

@@ -17,10 +17,12 @@ export interface Question<Column extends string> {
   /** What is wanted of each row, beside what it is sorted by. */
   readonly columns: readonly string[];
   readonly order: Order<Column>;
-  /** Values of a column, within each of which an index has the order. */
+  /** Values of a column with an index, by which the rows are told apart. */
   readonly partition?: {
     readonly column: string;
     readonly values: readonly (string | number)[] | null | undefined;
+    /** Whether the index has the order within each value; yes, unless given. */
+    readonly sorted?: boolean;
   };
   /** A part of the order's first column. */
   readonly window?: TimeWindow | null | undefined;
@@ -31,7 +33,7 @@ export interface Question<Column extends string> {
 }
 
 /** What has one of these values in a column with an index of its own. */
-export const indexed = (table: string, column: string, values: readonly string[]): Criterion => ({
+export const indexed = (table: string, column: string, values: readonly (string | number)[]): Criterion => ({
   members: sql`SELECT rowid AS member FROM ${sql.table(table)} WHERE ${sql.ref(column)} IN (${sql.join(values)})`,
   test: oneOf(column, values),
 });
@@ -72,15 +74,11 @@ export const FEW = 1000;
  * same however many rows there are.
  */
 export class List<Column extends string, Row extends Sortable<Column>> {
-  readonly #table;
-
   constructor(
     private readonly reader: Reader,
     private readonly question: Question<Column>,
     private readonly few = FEW,
-  ) {
-    this.#table = sql.table(question.table);
-  }
+  ) {}
 
   get order(): Order<Column> {
     return this.question.order;
@@ -94,7 +92,8 @@ export class List<Column extends string, Row extends Sortable<Column>> {
     const { columns, order } = this.question;
     const names = new Set([...columns, ...order.columns.map(({ name }) => name)]);
     const selected = sql.join([...names].map((name) => sql.ref(name)));
-    const found = this.#ways(this.few, [...within(order, range), ...this.#window(range)]).map(
+    const conditions = [...within(order, range), ...this.#window(range)];
+    const found = ways(this.reader, inOrder(this.question), this.few, conditions).map(
       (way) => sql`SELECT ${selected} FROM ${way}`,
     );
     if (found.length === 0) return [];
@@ -104,7 +103,7 @@ export class List<Column extends string, Row extends Sortable<Column>> {
   }
 
   count(): number {
-    return this.#ways(Infinity, this.#window({}))
+    return ways(this.reader, this.question, Infinity, this.#window({}))
       .map((way) => this.reader.row(sql<{ count: number }>`SELECT count(*) AS count FROM ${way}`)?.count ?? 0)
       .reduce((sum, count) => sum + count, 0);
   }
@@ -112,30 +111,9 @@ export class List<Column extends string, Row extends Sortable<Column>> {
   /** Whether the row with this rowid is in the list. */
   has(rowid: number): boolean {
     const meets = [sql<SqlBool>`rowid = ${rowid}`, ...conditionsOf(this.question)];
-    return this.reader.row(sql`SELECT 1 FROM ${this.#table} WHERE ${allOf(meets)}`) !== undefined;
-  }
-
-  /**
-   * From where, and under which condition, to select: what these find together is every row, once.
-   * @param most how many rows may be looked at one by one rather than in the order
-   */
-  #ways(most: number, conditions: readonly Condition[]): RawBuilder<unknown>[] {
-    const { partition, selective, tests } = this.question;
-    const few = fewest(this.reader, selective, most);
-    const others = [
-      ...conditions,
-      ...tests,
-      ...selective.filter((each) => each !== few).map(({ test }) => test),
-    ];
-    if (few) {
-      const all = [...(partition?.values ? [oneOf(partition.column, partition.values)] : []), ...others];
-      return [
-        sql`(${few.members}) AS few CROSS JOIN ${this.#table} ON rowid = few.member WHERE ${allOf(all)}`,
-      ];
-    }
-    if (!partition?.values) return [sql`${this.#table} WHERE ${allOf(others)}`];
-    return [...new Set(partition.values)].map(
-      (value) => sql`${this.#table} WHERE ${sql.ref(partition.column)} = ${value} AND ${allOf(others)}`,
+    return (
+      this.reader.row(sql`SELECT 1 FROM ${sql.table(this.question.table)} WHERE ${allOf(meets)}`) !==
+      undefined
     );
   }
 
@@ -146,4 +124,39 @@ export class List<Column extends string, Row extends Sortable<Column>> {
     const [lower, upper] = order.descending ? [before, after] : [after, before];
     return inWindow(order.columns[0].name, window, { from: !lower, to: !upper });
   }
+}
+
+/** The question with a partition only where that is read in the order; otherwise that is one criterion more. */
+function inOrder<Column extends string>(question: Question<Column>): Question<Column> {
+  const { partition, ...rest } = question;
+  if (!partition?.values || partition.sorted !== false) return question;
+  const among = indexed(rest.table, partition.column, partition.values);
+  return { ...rest, selective: [...rest.selective, among] };
+}
+
+/**
+ * From where, and under which condition, to select: what these find together is every row, once.
+ * @param most how many rows may be looked at one by one rather than in the order
+ */
+function ways<Column extends string>(
+  reader: Reader,
+  { partition, selective, table, tests }: Question<Column>,
+  most: number,
+  conditions: readonly Condition[],
+): RawBuilder<unknown>[] {
+  const rows = sql.table(table);
+  const few = fewest(reader, selective, most);
+  const others = [
+    ...conditions,
+    ...tests,
+    ...selective.filter((each) => each !== few).map(({ test }) => test),
+  ];
+  if (few) {
+    const all = [...(partition?.values ? [oneOf(partition.column, partition.values)] : []), ...others];
+    return [sql`(${few.members}) AS few CROSS JOIN ${rows} ON rowid = few.member WHERE ${allOf(all)}`];
+  }
+  if (!partition?.values) return [sql`${rows} WHERE ${allOf(others)}`];
+  return [...new Set(partition.values)].map(
+    (value) => sql`${rows} WHERE ${sql.ref(partition.column)} = ${value} AND ${allOf(others)}`,
+  );
 }

@@ -81,11 +81,21 @@ const orders = sorted.flatMap((order) =>
 
 describe('a page of incidents', () => {
   it.each(orders)('by %s %s %s is read off an index from the cursor on', (field, direction, filter) => {
-    const plan = incidentsPlan({ filter: filters[filter], orderBy: { field, direction } });
+    const plan = incidentsPlan({ filter: filters[filter], orderBy: { field, direction } }, 0);
     expect(plan.join('\n')).not.toMatch(/TEMP B-TREE|SCAN/);
     const searches = plan.filter((step) => step.startsWith('SEARCH incidents'));
-    expect(searches).toHaveLength(filters[filter]?.statuses?.length ?? 1);
+    expect(searches).toHaveLength((field === 'DECLARED_AT' && filters[filter]?.statuses?.length) || 1);
     for (const search of searches) expect(search).toMatch(/number\)[<>]\(\?,/);
+  });
+
+  it('of statuses that few have, by another time than that of the declaration, is of those alone', () => {
+    const plan = incidentsPlan({
+      filter: { statuses: ['CLOSED'] },
+      orderBy: { field: 'UPDATED_AT', direction: 'DESC' },
+    });
+    expect(plan).toContainEqual(expect.stringMatching(/incidents USING COVERING INDEX \w+ \(status=\?\)/));
+    expect(plan).toContainEqual(expect.stringMatching(/^SEARCH incidents USING INTEGER PRIMARY KEY/));
+    expect(plan.join('\n')).not.toMatch(/SCAN (?!few|\(subquery)|AUTOMATIC/);
   });
 
   it('of a window of the order’s own time is read off its index from the cursor on', () => {
