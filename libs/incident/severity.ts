@@ -40,7 +40,11 @@ export const severity: Capability<
       return [
         { type: 'SeverityChanged', data: { from: incident.severity, ...change } },
         ...attaching(checklists, incident, context, change.to),
-        ...dutyOnSeverityChange(incident, { ...incident, ...changed(change) }, context),
+        ...dutyOnSeverityChange(
+          incident,
+          { ...incident, severity: change.to, policy: termsFrom(change.policy, change.to) },
+          context,
+        ),
       ];
     },
   },

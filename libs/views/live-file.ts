@@ -55,8 +55,11 @@ export class LiveFile {
     this.projector = new ProjectorThread(
       { file, log },
       {
-        projected: (checkpoint) => {
-          this.#projected(checkpoint);
+        projected: (checkpoint, categories) => {
+          this.#projected(checkpoint, categories);
+        },
+        retried: () => {
+          this.reader.refresh();
         },
         caughtUp: () => {
           this.#caughtUp();
@@ -124,9 +127,9 @@ export class LiveFile {
     this.owner.renewed();
   }
 
-  #projected(checkpoint: Checkpoint): void {
+  #projected(checkpoint: Checkpoint, categories: readonly string[]): void {
     this.#checkpoint = checkpoint;
-    this.reader.refresh();
+    this.reader.refresh(categories);
     this.arrivals.arrived(checkpoint.position);
     for (const listener of this.#listeners) listener(checkpoint.position);
   }

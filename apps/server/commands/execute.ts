@@ -28,8 +28,8 @@ export interface Receipt {
   readonly events: readonly ReceiptEvent[];
   /** Whether this is the answer to an earlier try with the same idempotency key. */
   readonly replayed: boolean;
-  /** What the stream folds to at that revision, where the command has just worked it out. */
-  readonly state?: object;
+  /** What the stream folds to at that revision, and when the log took the last event: if the command recorded any. */
+  readonly folded?: { readonly state: object; readonly updatedAt: string };
 }
 
 export interface ReceiptEvent {

@@ -106,7 +106,7 @@ async function append(
     position,
     events: placedEvents,
     replayed: false,
-    ...(state && { state }),
+    ...(state && { folded: { state, updatedAt: attempt.now } }),
   };
 }
 

@@ -26,11 +26,11 @@ export class IncidentPayloadResolver {
   constructor(private readonly queries: QueryBus) {}
 
   @ResolveField(() => IncidentType, { nullable: true })
-  incident(@Parent() { id, position, revision, state }: Receipt, @Asking() caller: Caller) {
+  incident(@Parent() { id, position, revision, folded }: Receipt, @Asking() caller: Caller) {
     // The decider of incidents folded it.
-    const folded = state && { state: state as Incident, revision, position };
+    const after = folded && { ...folded, state: folded.state as Incident, revision, position };
     return this.queries.execute(
-      new Read((views) => views.incidents.find(id, viewerOf(caller), folded), position),
+      new Read((views) => views.incidents.find(id, viewerOf(caller), after), position),
     );
   }
 }

@@ -5,7 +5,7 @@ import { alerts } from '../projections/alerts.js';
 import { incidentFolding } from '../projections/incidents.js';
 import { ViewsNotYetMade } from '../errors.js';
 import type { AlertDocument } from '../reading/alerts.js';
-import { type IncidentDocument, asKnownAt, incidentAsOf } from '../reading/incident-document.js';
+import { type IncidentDocument, asKnownAt, documentOf } from '../reading/incident-document.js';
 import type { Views } from '../views.js';
 import { type ReadableLog, foldedUpTo } from './folding.js';
 import { type Moment, momentAt, momentOf } from './moment.js';
@@ -67,7 +67,7 @@ export class Past {
     if (!present || id === undefined || moment.position === undefined) return undefined;
     if (present.position <= moment.position) return asKnownAt(moment, present);
     const folded = await foldedUpTo(this.#log, incidentFolding, id, moment.position);
-    return folded && incidentAsOf(folded, present.number, moment);
+    return folded && asKnownAt(moment, documentOf(folded, present.number));
   }
 
   /**

@@ -8,7 +8,8 @@ const BATCH_EVENTS = 16_384;
 const BATCH_MS = 1000;
 
 export interface Progress {
-  projected(checkpoint: Checkpoint): void;
+  /** @param categories those of the streams whose events came in */
+  projected(checkpoint: Checkpoint, categories: readonly string[]): void;
   caughtUp(): void;
 }
 
@@ -76,9 +77,9 @@ export class Following {
 
   #commit(): void {
     if (this.projector.pending > 0) {
-      this.projector.commit();
+      const categories = this.projector.commit();
       const { checkpoint } = this.projector;
-      if (checkpoint) this.progress.projected(checkpoint);
+      if (checkpoint) this.progress.projected(checkpoint, categories);
     }
     this.#committedAt = Date.now();
   }

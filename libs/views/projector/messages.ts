@@ -10,7 +10,12 @@ export interface ProjectorSettings {
 
 /** What the thread tells. */
 export type ProjectorReport =
-  | { readonly kind: 'projected'; readonly checkpoint: Checkpoint }
+  | {
+      readonly kind: 'projected';
+      readonly checkpoint: Checkpoint;
+      /** Those of the streams whose events came in. */
+      readonly categories: readonly string[];
+    }
   | { readonly kind: 'caught-up' }
   /** The file cannot be continued; the thread has closed it and ends. */
   | { readonly kind: 'unusable'; readonly reason: string }

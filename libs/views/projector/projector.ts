@@ -35,6 +35,7 @@ export class Projector {
   readonly #audiences = new Map<string, Audience>();
   readonly #begin;
   readonly #commit;
+  readonly #categories = new Set<string>();
   #committed: Checkpoint | undefined;
   #events: number;
   #last: RecordedEvent | undefined;
@@ -73,7 +74,9 @@ export class Projector {
   apply(events: readonly RecordedEvent[]): void {
     if (this.#pending === 0 && events.length > 0) this.#begin.run();
     for (const event of events) {
-      const { ledgers, projections } = this.#audience(event.stream);
+      const category = categoryIn(event.stream);
+      const { ledgers, projections } = this.#audience(category);
+      this.#categories.add(category);
       for (const { writer } of ledgers) writer.note(event);
       if (!this.#parked.has(event.stream)) this.#take(event, projections);
       this.#last = event;
@@ -82,14 +85,18 @@ export class Projector {
     this.#pending += events.length;
   }
 
-  commit(): void {
-    if (this.#pending === 0) return;
+  /** @returns the categories of the streams whose events it puts into the file */
+  commit(): readonly string[] {
+    if (this.#pending === 0) return [];
     for (const { writer } of this.#everyone.ledgers) writer.flush?.();
     for (const { writer } of this.#everyone.projections) writer.flush();
     if (this.#last) this.#checkpoint.write(this.#last, this.#events);
     this.#commit.run();
     this.#pending = 0;
     this.#committed = this.#checkpoint.read();
+    const categories = [...this.#categories];
+    this.#categories.clear();
+    return categories;
   }
 
   /**
@@ -101,7 +108,7 @@ export class Projector {
     this.#begin.run();
     this.#parkedTable.remove(stream);
     this.#parked.delete(stream);
-    const { projections } = this.#audience(stream);
+    const { projections } = this.#audience(categoryIn(stream));
     for (const event of events) if (!this.#parked.has(stream)) this.#take(event, projections);
     for (const { writer } of projections) writer.flush();
     this.#commit.run();
@@ -124,8 +131,7 @@ export class Projector {
     for (const write of writes) write();
   }
 
-  #audience(stream: string): Audience {
-    const category = categoryIn(stream);
+  #audience(category: string): Audience {
     const known = this.#audiences.get(category);
     if (known) return known;
     const concerns = (each: Pick<Projection, 'category'>) => (each.category ?? category) === category;

@@ -11,7 +11,10 @@ const LONGEST_DELAY_MS = 30_000;
 const CLOSE_MS = 5_000;
 
 export interface ProjectorOwner {
-  projected(checkpoint: Checkpoint): void;
+  /** @param categories those of the streams whose events came in */
+  projected(checkpoint: Checkpoint, categories: readonly string[]): void;
+  /** A parked stream was tried again, and rows may have changed. */
+  retried(): void;
   caughtUp(): void;
   /** Puts an empty file in the place of one that cannot be continued. No thread has it open. */
   renew(reason: string): void;
@@ -134,7 +137,7 @@ export class ProjectorThread {
     switch (report.kind) {
       case 'projected':
         this.#getsOn();
-        this.owner.projected(report.checkpoint);
+        this.owner.projected(report.checkpoint, report.categories);
         break;
       case 'caught-up':
         this.#getsOn();
@@ -145,6 +148,7 @@ export class ProjectorThread {
         this.#failed(report.reason);
         break;
       case 'retried':
+        this.owner.retried();
         this.#retries.get(report.request)?.resolve(report.outcome);
         this.#retries.delete(report.request);
     }

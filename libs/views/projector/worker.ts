@@ -35,8 +35,8 @@ async function follow(log: EventLog, db: Database.Database, port: MessagePort): 
   const projector = new Projector(db, ledgers, projections);
   if (projector.checkpoint) await checkSameLog(log, projector.checkpoint);
   const following = new Following(log, projector, {
-    projected: (checkpoint) => {
-      tell(port, { kind: 'projected', checkpoint });
+    projected: (checkpoint, categories) => {
+      tell(port, { kind: 'projected', checkpoint, categories });
     },
     caughtUp: () => {
       tell(port, { kind: 'caught-up' });

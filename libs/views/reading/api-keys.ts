@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ApiKey } from '#access';
+import { type ApiKey, apiKeys } from '#access';
 import { type Reader, from } from './reader.js';
 import { recurring } from './recurring.js';
 
@@ -13,7 +13,7 @@ export class ApiKeys {
 
   /** A key whose stream is parked is not given: what could not be read may be that it was revoked. */
   byHash(hash: string): ApiKey | undefined {
-    return this.reader.once(`api key ${hash}`, () => parsed(this.reader.row(keyByHash(hash))));
+    return this.reader.once(apiKeys.category, hash, () => parsed(this.reader.row(keyByHash(hash))));
   }
 
   /** The latest first. */

@@ -1,7 +1,6 @@
 import type { Position } from '#event-log';
 import type { FollowUp, Incident } from '#incident';
 import type { Moment } from '../past/moment.js';
-import type { Folded } from '../projections/documents.js';
 import { type IncidentsTable, declaredAt } from '../projections/incidents.js';
 
 /** An incident as its events make it, and where it stands in the log. */
@@ -26,6 +25,8 @@ export interface FoldedIncident {
   readonly state: Incident;
   readonly revision: number;
   readonly position: Position;
+  /** When the log took the last of its events. */
+  readonly updatedAt: string;
 }
 
 /** The columns from which a document is made, beside its state. */
@@ -33,16 +34,15 @@ export const stored = ['number', 'revision', 'position', 'declared_at', 'updated
 type IncidentRecord = Pick<IncidentsTable, (typeof stored)[number]>;
 export type StoredIncident = IncidentRecord & Pick<IncidentsTable, 'state'>;
 
-// The projection wrote an incident.
-export const documentIn = (row: StoredIncident): IncidentDocument =>
-  documentOf(row, JSON.parse(row.state) as Incident);
-
-/** An incident of which the state is at hand. */
-export const documentOf = (
-  { number, position, revision, ...row }: IncidentRecord,
-  state: Incident,
-): IncidentDocument => ({
-  ...state,
+export const documentIn = ({
+  number,
+  position,
+  revision,
+  state,
+  ...row
+}: StoredIncident): IncidentDocument => ({
+  // The projection wrote an incident.
+  ...(JSON.parse(state) as Incident),
   number,
   reference: referenceOf(number),
   revision,
@@ -51,21 +51,19 @@ export const documentOf = (
   updatedAt: row.updated_at,
 });
 
-/** An incident that was folded from its stream up to a moment. */
-export const incidentAsOf = (
-  { state, revision, position, updatedAt }: Folded<Incident>,
+/** An incident as it was folded from its stream. */
+export const documentOf = (
+  { state, revision, position, updatedAt }: FoldedIncident,
   number: number,
-  moment: Moment,
-): IncidentDocument =>
-  asKnownAt(moment, {
-    ...state,
-    number,
-    reference: referenceOf(number),
-    revision,
-    position,
-    declaredAt: declaredAt(state),
-    updatedAt,
-  });
+): IncidentDocument => ({
+  ...state,
+  number,
+  reference: referenceOf(number),
+  revision,
+  position,
+  declaredAt: declaredAt(state),
+  updatedAt,
+});
 
 /** The same incident, of which it says that it was so at a moment. */
 export const asKnownAt = (asOf: Moment, incident: IncidentDocument): IncidentDocument => ({

@@ -32,9 +32,6 @@ export interface IncidentQuery {
 const numberById = recurring((id: string) =>
   from.selectFrom('incident_numbers').select('number').where('id', '=', id),
 );
-const recordByNumber = recurring((number: number) =>
-  from.selectFrom('incidents').select(stored).where('key', '=', number),
-);
 const incidentByNumber = recurring((number: number) =>
   from
     .selectFrom('incidents')
@@ -104,11 +101,12 @@ export class Incidents {
   /**
    * By its UUID or its reference (`INC-42`); undefined where there is none that the viewer may see.
    *
-   * @param folded what the caller has of it: where that is what the views have, its state need not be read
+   * @param folded the incident as the caller has it, which then need not be read: the views may be further
    */
   find(idOrReference: string, viewer: Viewer, folded?: FoldedIncident): IncidentDocument | undefined {
     const number = this.#numberOf(idOrReference);
-    const incident = number === undefined ? undefined : this.#byNumber(number, folded);
+    if (number === undefined) return undefined;
+    const incident = folded ? documentOf(folded, number) : this.#byNumber(number);
     if (!incident) return undefined;
     const sight = this.#sightOf(viewer);
     const seen = maySee(incident, sight) && sight.except?.includes(incident.number) !== true;
@@ -118,9 +116,9 @@ export class Incidents {
   /** The UUID of the incident with this UUID or reference; undefined where there is none that the viewer may see. */
   idOf(idOrReference: string, viewer: Viewer): string | undefined {
     const number = this.#numberOf(idOrReference);
-    const id = idOrReference.toLowerCase();
-    if (viewer.restricted && number !== undefined && UUID.test(id)) return id;
-    return number === undefined ? undefined : this.reader.snapshot(() => this.#visibleId(number, viewer));
+    if (number === undefined) return undefined;
+    if (viewer.restricted && !REFERENCE.test(idOrReference)) return idOrReference.toLowerCase();
+    return this.reader.snapshot(() => this.#visibleId(number, viewer));
   }
 
   /** The state of an incident for those who decide, whom nothing is hidden from; undefined where there is none. */
@@ -128,7 +126,7 @@ export class Incidents {
     const number = this.#numberOf(id);
     const row = number === undefined ? undefined : this.reader.row(incidentByNumber(number));
     // The projection wrote an incident.
-    return row && { ...row, state: JSON.parse(row.state) as Incident };
+    return row && { ...row, updatedAt: row.updated_at, state: JSON.parse(row.state) as Incident };
   }
 
   /** The number of the incident with this UUID or reference; undefined where there is none that the viewer may see. */
@@ -214,12 +212,12 @@ export class Incidents {
   }
 
   #numberOf(idOrReference: string): number | undefined {
+    const known = this.#numbers.get(idOrReference);
+    if (known !== undefined) return known;
     const [, rank] = REFERENCE.exec(idOrReference) ?? [];
     if (rank !== undefined) return Number(rank);
     const id = idOrReference.toLowerCase();
     if (!UUID.test(id)) return undefined;
-    const known = this.#numbers.get(id);
-    if (known !== undefined) return known;
     const number = this.reader.row(numberById(id))?.number;
     if (number !== undefined) this.#numbers.set(id, number);
     return number;
@@ -239,9 +237,7 @@ export class Incidents {
     return kept?.position === position ? kept : this.numbered(number);
   }
 
-  #byNumber(number: number, folded?: FoldedIncident): IncidentDocument | undefined {
-    const record = folded && this.reader.row(recordByNumber(number));
-    if (record && record.position === folded.position) return documentOf(record, folded.state);
+  #byNumber(number: number): IncidentDocument | undefined {
     const row = this.reader.row(incidentByNumber(number));
     return row && this.#documentIn(row);
   }

@@ -36,6 +36,8 @@ const USUAL: ReaderMemory = { cacheKiB: 65_536, mapBytes: 268_435_456 };
 
 /** How many statements stay prepared. Their number is that of the shapes of queries, not of their values. */
 const PREPARED = 500;
+/** How many things of one category are kept. */
+const KEPT = 1000;
 
 /**
  * Reads the views' file on a connection of its own, at once and without waiting for the projector. What is read in one
@@ -43,8 +45,8 @@ const PREPARED = 500;
  */
 export class Reader {
   readonly #statements = new LRUCache<string, Database.Statement>({ max: PREPARED });
-  /** What was read with `once` in the transaction under way. */
-  readonly #shared = new Map<string, unknown>();
+  /** What was read with `once`, by the category that it is made of and its name. */
+  readonly #kept = new Map<string, LRUCache<string, object>>();
   #db: Database.Database | undefined;
 
   /** @param damaged told when the file turns out to be damaged */
@@ -60,12 +62,22 @@ export class Reader {
 
   close(): void {
     this.#statements.clear();
+    this.#kept.clear();
     this.#db?.close();
     this.#db = undefined;
   }
 
-  /** Lets the reads that follow see what was written up to now. */
-  refresh(): void {
+  /**
+   * Lets the reads that follow see what was written up to now.
+   *
+   * @param categories those of the streams whose events were written, as far as that is known
+   */
+  refresh(categories: Iterable<string> = this.#kept.keys()): void {
+    for (const category of categories) this.#kept.delete(category);
+    this.#end();
+  }
+
+  #end(): void {
     if (!this.#db?.inTransaction) return;
     try {
       this.#statement(this.#db, 'ROLLBACK').run();
@@ -88,15 +100,21 @@ export class Reader {
     return this.#run((db) => this.#statement(db, sql).get(...parameters)) as Row | undefined;
   }
 
-  /** What everyone asks for in each turn, read by the first who does; `name` stands for what is read. */
-  once<T extends object | undefined>(name: string, read: () => T): T {
-    return this.#run(() => {
-      // The name stands for one thing, of one type.
-      if (this.#shared.has(name)) return this.#shared.get(name) as T;
-      const found = read();
-      this.#shared.set(name, found);
-      return found;
-    });
+  /**
+   * What everyone asks for again and again, read by the first who does and kept until there are further events of the
+   * category that it is made of. Nothing is kept where there was nothing.
+   *
+   * @param name stands for what is read
+   */
+  once<T extends object | undefined>(category: string, name: string, read: () => T): T {
+    // The name stands for one thing, of one type.
+    const known = this.#kept.get(category)?.get(name) as T | undefined;
+    if (known) return known;
+    const found = this.#run(read);
+    if (!found) return found;
+    const kept = this.#kept.get(category) ?? new LRUCache({ max: KEPT });
+    this.#kept.set(category, kept.set(name, found));
+    return found;
   }
 
   /** Everything that `read` reads, it reads as of the same event of the log. */
@@ -121,9 +139,8 @@ export class Reader {
   #begin(db: Database.Database): void {
     if (db.inTransaction) return;
     this.#statement(db, 'BEGIN').run();
-    this.#shared.clear();
     setImmediate(() => {
-      if (db === this.#db) this.refresh();
+      if (db === this.#db) this.#end();
     });
   }
 
