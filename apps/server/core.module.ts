@@ -16,6 +16,7 @@ import { LiveTail } from './live/live-tail.js';
 import { Notary } from './notary/notary.js';
 import type { Seal } from './notary/seal.js';
 import { Duties } from './rounds/duties.js';
+import { Acknowledged } from './queries/acknowledged.js';
 import { ReadPastHandler, ReadPastViewsHandler } from './queries/read-past.handler.js';
 import { ReadHandler } from './queries/read.handler.js';
 import { CONFIG, EVENT_LOG, LOGGER, SEAL } from './tokens.js';
@@ -53,6 +54,7 @@ export class CoreModule {
       Notary,
       Moments,
       RateLimit,
+      Acknowledged,
       Reaching,
     ];
     return {

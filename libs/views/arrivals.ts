@@ -43,6 +43,14 @@ export class Arrivals {
     for (const waiting of this.#waiting) if (waiting.position <= position) waiting.settle(true);
   }
 
+  /** The last position that somebody waits for. */
+  get furthest(): Position | undefined {
+    let furthest: Position | undefined;
+    for (const { position } of this.#waiting)
+      if (furthest === undefined || position > furthest) furthest = position;
+    return furthest;
+  }
+
   /** Nothing more will come. */
   end(): void {
     for (const waiting of this.#waiting) waiting.settle(false);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Position } from '#event-log';
-import { Arrivals } from './arrivals.js';
+import { Arrivals, type Patience } from './arrivals.js';
 import { type Claim, claim } from './claim.js';
 import { ViewsUnavailable } from './errors.js';
 import { discard, discardOthers, prepare } from './file.js';
@@ -27,11 +27,13 @@ export class LiveFile {
     this.projector.renew(reason);
   });
   readonly projector: ProjectorThread;
-  readonly arrivals = new Arrivals();
+  readonly #arrivals = new Arrivals();
   readonly #claim: Claim;
   readonly #listeners = new Set<(position: Position) => void>();
   readonly #awaitingReady: { resolve: () => void; reject: (error: Error) => void }[] = [];
   #checkpoint: Checkpoint | undefined;
+  /** What the projector was told last that somebody waits for. */
+  #wanted: Position | undefined;
   #ready = false;
 
   /**
@@ -92,6 +94,15 @@ export class LiveFile {
     return this.#checkpoint;
   }
 
+  /** Waits until the file has the event at this position; false when it does not come to that in time. */
+  reached(position: Position, patience: Patience): Promise<boolean> {
+    const projected = this.#checkpoint?.position;
+    if (projected !== undefined && projected >= position) return Promise.resolve(true);
+    const arrived = this.#arrivals.wait(position, patience);
+    this.#want(position);
+    return arrived;
+  }
+
   /** Calls the listener with each position that the file comes to, until the function that it returns is called. */
   onProjected(listener: (position: Position) => void): () => void {
     this.#listeners.add(listener);
@@ -105,7 +116,7 @@ export class LiveFile {
     // The last to close the file, which must be able to write it, brings its write-ahead log into it.
     this.reader.close();
     await this.projector.close();
-    this.arrivals.end();
+    this.#arrivals.end();
     for (const { reject } of this.#awaitingReady.splice(0))
       reject(new ViewsUnavailable('The views were closed before they had caught up with the log.'));
     this.#claim.release();
@@ -130,8 +141,18 @@ export class LiveFile {
   #projected(checkpoint: Checkpoint, categories: readonly string[]): void {
     this.#checkpoint = checkpoint;
     this.reader.refresh(categories);
-    this.arrivals.arrived(checkpoint.position);
+    this.#arrivals.arrived(checkpoint.position);
+    const { furthest } = this.#arrivals;
+    if (furthest !== undefined) this.#want(furthest);
     for (const listener of this.#listeners) listener(checkpoint.position);
+  }
+
+  /** Tells the projector, once for all those who wait until it has come to what it was told before. */
+  #want(position: Position): void {
+    const projected = this.#checkpoint?.position ?? '';
+    if (this.#wanted !== undefined && this.#wanted > projected) return;
+    this.#wanted = position;
+    this.projector.want(position);
   }
 
   #caughtUp(): void {

@@ -121,9 +121,7 @@ export class Views {
 
   /** Waits until answers have the event at this position in them; false when it does not come to that in time. */
   reached(position: Position, patience: Patience): Promise<boolean> {
-    const { position: projected } = this;
-    if (projected !== undefined && projected >= position) return Promise.resolve(true);
-    return this.#file.arrivals.wait(position, patience);
+    return this.#file.reached(position, patience);
   }
 
   /**

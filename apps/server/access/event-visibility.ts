@@ -4,6 +4,7 @@ import { type Viewer, redactionOf } from '#incident';
 import { Views } from '#views';
 import type { Config } from '../config/config.js';
 import { notYetProjected } from '../graphql/errors.js';
+import { Acknowledged } from '../queries/acknowledged.js';
 import { CONFIG } from '../tokens.js';
 import type { Caller } from './caller.js';
 import { viewerOf } from './viewer.js';
@@ -13,19 +14,23 @@ import { viewerOf } from './viewer.js';
 export class EventVisibility {
   constructor(
     private readonly views: Views,
+    private readonly acknowledged: Acknowledged,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
    * The event with no more in it than the caller may know; undefined where it is of an incident that they may not see.
-   * Who may see an incident is known from the views once they have come to the event, which may need a wait.
+   * Who may see an incident is known from the views once they have come to the event and to what this node has
+   * acknowledged, which may need a wait.
    *
    * @throws ApiError NOT_YET_PROJECTED when the views do not come that far in time
    */
   shown(event: RecordedEvent, caller: Caller): Shown | Promise<Shown> {
     const viewer = viewerOf(caller);
     if (viewer.restricted || !isOfIncidents(event)) return event;
-    return this.#known(event) ? this.#shownNow(event, viewer) : this.#shownLater(event, viewer);
+    return this.#isKnown(event) && !this.acknowledged.isPending
+      ? this.#shownNow(event, viewer)
+      : this.#shownLater(event, viewer);
   }
 
   /**
@@ -49,7 +54,7 @@ export class EventVisibility {
     return id === undefined || this.views.incidents.isVisible(id, viewerOf(caller));
   }
 
-  #known({ position }: RecordedEvent): boolean {
+  #isKnown({ position }: RecordedEvent): boolean {
     return this.views.position !== undefined && this.views.position >= position;
   }
 
@@ -62,6 +67,7 @@ export class EventVisibility {
   async #shownLater(event: RecordedEvent, viewer: Viewer): Promise<Shown> {
     if (!(await this.views.reached(event.position, { timeoutMs: this.config.projectionTimeoutMs })))
       throw notYetProjected(event.position);
+    await this.acknowledged.projected();
     return this.#shownNow(event, viewer);
   }
 }

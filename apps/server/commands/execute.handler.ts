@@ -1,8 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { LRUCache } from 'lru-cache';
+import { apiKeys } from '#access';
+import { policies, services, stakeholders } from '#catalog';
 import type { EventLog } from '#event-log';
 import { Views } from '#views';
 import { idempotencyMismatch } from '../graphql/errors.js';
+import { Acknowledged } from '../queries/acknowledged.js';
 import { EVENT_LOG } from '../tokens.js';
 import { Execute, type Receipt } from './execute.js';
 import { InTurn } from './in-turn.js';
@@ -10,15 +14,21 @@ import type { Attempt } from './envelope.js';
 import { begin, record } from './record.js';
 import { Streams } from './streams.js';
 
+/** What others are decided by, or who is let in: an answer to a change of these means that it is in force here. */
+const settings = new Set([apiKeys, policies, services, stakeholders].map(({ category }) => category));
+
 /** The one handler of all commands. */
 @CommandHandler(Execute)
 export class ExecuteHandler implements ICommandHandler<Execute> {
   readonly #streams: Streams;
   readonly #turns = new InTurn();
+  /** What was asked under the keys used last, by the command's id: the views may not have it yet. */
+  readonly #lately = new LRUCache<string, string>({ max: 10_000 });
 
   constructor(
     @Inject(EVENT_LOG) log: EventLog,
     private readonly views: Views,
+    private readonly acknowledged: Acknowledged,
   ) {
     this.#streams = new Streams(log, (stream) => views.folded(stream));
   }
@@ -26,13 +36,17 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
   async execute(execute: Execute): Promise<Receipt> {
     const attempt = begin(execute);
     this.#keyMustNotBeUsedElsewhere(attempt);
-    return this.#turns.run(attempt.stream, () => record(this.#streams, execute, attempt));
+    const receipt = await this.#turns.run(attempt.stream, () => record(this.#streams, execute, attempt));
+    this.acknowledged.note(attempt.stream, receipt.position);
+    if (attempt.fingerprint !== undefined) this.#lately.set(attempt.commandId, attempt.fingerprint);
+    if (settings.has(execute.decider.category)) await this.acknowledged.projected();
+    return receipt;
   }
 
   /** The stream tells a reused key by itself; only the views know of one that was used on another stream. */
   #keyMustNotBeUsedElsewhere({ commandId, fingerprint }: Attempt): void {
     if (fingerprint === undefined) return;
-    const earlier = this.views.commands.find(commandId);
-    if (earlier && earlier.fingerprint !== fingerprint) throw idempotencyMismatch();
+    const earlier = this.#lately.get(commandId) ?? this.views.commands.find(commandId)?.fingerprint;
+    if (earlier !== undefined && earlier !== fingerprint) throw idempotencyMismatch();
   }
 }

@@ -1,6 +1,7 @@
 import { Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Incident } from '#incident';
+import { Views } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
 import type { Receipt } from '../commands/execute.js';
@@ -20,17 +21,25 @@ export class IncidentPayload extends ReceiptFields {
   incident?: IncidentType;
 }
 
-/** Shows the incident after a command: only if asked for, and once the views have come that far. */
+/**
+ * Shows the incident after a command, if asked for: as the command has just worked it out, or once the views have come
+ * that far. What is asked of it beyond its own state waits for them anyway.
+ */
 @Resolver(() => IncidentPayload)
 export class IncidentPayloadResolver {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly views: Views,
+  ) {}
 
   @ResolveField(() => IncidentType, { nullable: true })
   incident(@Parent() { id, position, revision, folded }: Receipt, @Asking() caller: Caller) {
     // The decider of incidents folded it.
     const after = folded && { ...folded, state: folded.state as Incident, revision, position };
-    return this.queries.execute(
-      new Read((views) => views.incidents.find(id, viewerOf(caller), after), position),
+    const viewer = viewerOf(caller);
+    return (
+      (after && this.views.incidents.find(id, viewer, after)) ??
+      this.queries.execute(new Read((views) => views.incidents.find(id, viewer, after), position))
     );
   }
 }

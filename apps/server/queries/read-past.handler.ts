@@ -3,6 +3,7 @@ import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type Moment, Past, Views, ViewsUnavailable } from '#views';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../tokens.js';
+import { Acknowledged } from './acknowledged.js';
 import { Reaching } from './reaching.js';
 import { ReadPast, ReadPastViews } from './read.js';
 
@@ -17,10 +18,12 @@ export class ReadPastHandler implements IQueryHandler<ReadPast<unknown>> {
     private readonly past: Past,
     private readonly views: Views,
     private readonly reaching: Reaching,
+    private readonly acknowledged: Acknowledged,
   ) {}
 
   async execute({ moment, question }: ReadPast<unknown>): Promise<unknown> {
     await mustHave(moment, this.views, this.reaching);
+    await this.acknowledged.projected();
     return question(this.past);
   }
 }
@@ -32,11 +35,13 @@ export class ReadPastViewsHandler implements IQueryHandler<ReadPastViews<unknown
     private readonly past: Past,
     private readonly views: Views,
     private readonly reaching: Reaching,
+    private readonly acknowledged: Acknowledged,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async execute({ extent, moment, question: read }: ReadPastViews<unknown>): Promise<unknown> {
     await mustHave(moment, this.views, this.reaching);
+    await this.acknowledged.projected();
     return this.past.read({ moment, extent, read, timeoutMs: this.config.projectionTimeoutMs });
   }
 }

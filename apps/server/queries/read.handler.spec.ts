@@ -6,6 +6,7 @@ import { type EventLog, openEventLog } from '#event-log';
 import { anEvent } from '#event-log/testing';
 import { Views } from '#views';
 import { readConfig } from '../config/config.js';
+import { Acknowledged } from './acknowledged.js';
 import { Read } from './read.js';
 import { Reaching } from './reaching.js';
 import { ReadHandler } from './read.handler.js';
@@ -15,10 +16,12 @@ describe('A query that must show a position', () => {
   let log: EventLog;
   let views: Views;
   let written: string;
+  let acknowledged: Acknowledged;
 
   beforeAll(async () => {
     // The views follow another log than the one that is written, so that they never come to what is.
     views = new Views({ directory, log: `sqlite:${join(directory, 'other.db')}` });
+    acknowledged = new Acknowledged(views);
     log = await openEventLog(`sqlite:${join(directory, 'events.db')}`);
     ({ position: written } = await log.append('incident-1', 'none', [anEvent()]));
   });
@@ -30,9 +33,8 @@ describe('A query that must show a position', () => {
 
   const ask = (minPosition: string | null, timeoutMs: number): Promise<unknown> => {
     const config = { ...readConfig({}), projectionTimeoutMs: timeoutMs };
-    return new ReadHandler(views, new Reaching(views, log, config)).execute(
-      new Read(() => 'answered', minPosition),
-    );
+    const handler = new ReadHandler(views, new Reaching(views, log, config), acknowledged);
+    return handler.execute(new Read(() => 'answered', minPosition));
   };
 
   it('is refused at once where the log has no such position', async () => {
@@ -47,5 +49,11 @@ describe('A query that must show a position', () => {
 
   it('is answered where there is none that it must show', async () => {
     expect(await ask(null, 60_000)).toBe('answered');
+  });
+
+  it('is answered, though the views do not come to what was acknowledged', async () => {
+    acknowledged.note('incident-1', written);
+    expect(await ask(null, 60_000)).toBe('answered');
+    expect(acknowledged.isPending).toBe(false);
   });
 });

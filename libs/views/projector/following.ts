@@ -1,4 +1,4 @@
-import type { EventLog, RecordedEvent } from '#event-log';
+import type { EventLog, Position, RecordedEvent } from '#event-log';
 import type { Checkpoint } from './bookkeeping.js';
 import type { RetryOutcome } from './messages.js';
 import type { Projector } from './projector.js';
@@ -6,6 +6,8 @@ import type { Projector } from './projector.js';
 /** While catching up: how many events, and how many milliseconds, at most go into one commit. */
 const BATCH_EVENTS = 16_384;
 const BATCH_MS = 1000;
+/** Once caught up: how long what comes after a commit gathers for the next one, unless somebody waits for it. */
+const REST_MS = 10;
 
 export interface Progress {
   /** @param categories those of the streams whose events came in */
@@ -15,11 +17,13 @@ export interface Progress {
 
 /**
  * Has the projector follow the log: in large batches until it has caught up, for speed, and from then on with a
- * commit for whatever the log has at hand, for those who wait for what they wrote.
+ * commit for whatever the log has at hand: at once after a quiet while and for those who wait for what they wrote.
  */
 export class Following {
   #committedAt = Date.now();
   #caughtUp = false;
+  #wanted: Position | undefined;
+  #endRest = (): void => undefined;
   /** Settles when the last retry that was asked for is done. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -36,8 +40,15 @@ export class Following {
       await this.#turn;
       if (message.kind === 'events') this.#take(message.events);
       else this.#catchUp();
+      if (this.#caughtUp) await this.#rest();
     }
     this.#commit();
+  }
+
+  /** Somebody waits for the event at this position: there is no rest until it is in the file. */
+  want(position: Position): void {
+    if (this.#wanted === undefined || position > this.#wanted) this.#wanted = position;
+    this.#endRest();
   }
 
   /** Tries a parked stream again, up to where the views are, while nothing else is taken. */
@@ -73,6 +84,18 @@ export class Following {
     this.#commit();
     if (!this.#caughtUp) this.progress.caughtUp();
     this.#caughtUp = true;
+  }
+
+  #rest(): Promise<void> {
+    const reached = this.projector.checkpoint?.position ?? '';
+    if (this.#wanted !== undefined && reached < this.#wanted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, REST_MS);
+      this.#endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   #commit(): void {

@@ -1,3 +1,4 @@
+import type { Position } from '#event-log';
 import type { Checkpoint, ParkedStream } from './bookkeeping.js';
 
 /** What the projector's thread is started with. */
@@ -29,4 +30,7 @@ export type RetryOutcome =
 
 /** What the thread is told. */
 export type ProjectorOrder =
-  { readonly kind: 'retry'; readonly request: number; readonly stream: string } | { readonly kind: 'close' };
+  | { readonly kind: 'retry'; readonly request: number; readonly stream: string }
+  /** Somebody waits for the event at this position. */
+  | { readonly kind: 'wanted'; readonly position: Position }
+  | { readonly kind: 'close' };

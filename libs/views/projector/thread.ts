@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { Position } from '#event-log';
 import { ViewsUnavailable } from '../errors.js';
 import type { Checkpoint } from './bookkeeping.js';
 import type { ProjectorOrder, ProjectorReport, ProjectorSettings, RetryOutcome } from './messages.js';
@@ -70,6 +71,11 @@ export class ProjectorThread {
       this.#retries.set(request, { resolve, reject });
       this.#tell({ kind: 'retry', request, stream });
     });
+  }
+
+  /** Says that somebody waits for the event at this position. */
+  want(position: Position): void {
+    this.#tell({ kind: 'wanted', position });
   }
 
   /** Starts over with an empty file: somebody found this one unfit to read. */

@@ -47,6 +47,10 @@ async function follow(log: EventLog, db: Database.Database, port: MessagePort): 
       closing.abort();
       return;
     }
+    if (order.kind === 'wanted') {
+      following.want(order.position);
+      return;
+    }
     const outcome = await following.retry(order.stream);
     tell(port, { kind: 'retried', request: order.request, outcome });
   };

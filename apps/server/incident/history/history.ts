@@ -9,6 +9,7 @@ import { ScopedQuery } from '../../access/requires.js';
 import { viewerOf } from '../../access/viewer.js';
 import { badUserInput } from '../../graphql/errors.js';
 import { logEvent } from '../../log/log.type.js';
+import { Acknowledged } from '../../queries/acknowledged.js';
 import { EVENT_LOG } from '../../tokens.js';
 import { changesBetween } from './changes.js';
 import { IncidentHistoryConnection, IncidentHistoryEntryType } from './history.type.js';
@@ -21,6 +22,7 @@ export class IncidentHistory {
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly views: Views,
     private readonly visibility: EventVisibility,
+    private readonly acknowledged: Acknowledged,
   ) {}
 
   @ScopedQuery('audit', () => IncidentHistoryConnection, {
@@ -37,6 +39,7 @@ export class IncidentHistory {
   ): Promise<InstanceType<typeof IncidentHistoryConnection> | null> {
     const size = sizeOf(first);
     const from = revisionOf(after);
+    await this.acknowledged.projected();
     const id = this.views.incidents.idOf(reference, viewerOf(caller));
     if (id === undefined) return null;
     const events = this.log.read(`incident-${id}`, { limit: from + size + 2 });

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { Position } from '#event-log';
+import { Views } from '#views';
+
+/** How long an answer waits for the views, which are mostly behind by a few milliseconds. */
+const PATIENCE_MS = 100;
+/** Of how many streams is known where they end; the views are hardly ever behind by as many. */
+const STREAMS = 10_000;
+
+/**
+ * What this node has told its clients is recorded. Its answers have that in them, though the views come to it a moment
+ * later: whoever asks waits, so that those who write need not. The wait is short; where the views are stuck, an answer
+ * is as of the position that it says.
+ */
+@Injectable()
+export class Acknowledged {
+  #last: Position | undefined;
+  readonly #ends = new LRUCache<string, Position>({ max: STREAMS });
+
+  constructor(private readonly views: Views) {}
+
+  note(stream: string, position: Position): void {
+    if (this.#last === undefined || position > this.#last) this.#last = position;
+    this.#ends.set(stream, position);
+  }
+
+  /** Whether the views have yet to come to some of it. */
+  get isPending(): boolean {
+    return this.#last !== undefined && this.#isBehind(this.#last);
+  }
+
+  /** Waits, not for long, until the views have all of it. */
+  async projected(): Promise<void> {
+    const last = this.#last;
+    if (last === undefined || !this.#isBehind(last) || (await this.#reached(last))) return;
+    // Nobody waits a second time for what does not come.
+    if (this.#last === last) this.#last = undefined;
+  }
+
+  /** The same wait for what is of one stream; undefined where there is none. */
+  pendingOf(stream: string): Promise<unknown> | undefined {
+    const end = this.#ends.get(stream);
+    return end !== undefined && this.#isBehind(end) ? this.#reached(end) : undefined;
+  }
+
+  #isBehind(position: Position): boolean {
+    return position > (this.views.position ?? '');
+  }
+
+  #reached(position: Position): Promise<boolean> {
+    return this.views.reached(position, { timeoutMs: PATIENCE_MS });
+  }
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ask, codesOf, mutate, send } from '../support/client.js';
+import { declare, issueKey } from '../support/commands.js';
+import { type Service, startService } from '../support/service.js';
+
+describe('What a node has acknowledged', () => {
+  let service: Service;
+  let reader: string;
+
+  beforeAll(async () => {
+    service = await startService();
+    reader = (await issueKey(service.url, ['read', 'respond', 'audit'])).secret;
+  });
+  afterAll(() => service.stop());
+
+  /** Does not ask for the incident, so that the answer comes as soon as the log has the event. */
+  const change = (name: string, input: object) => mutate(service.url, name, input, 'revision');
+
+  it('is in each of its answers from then on, whoever asks', async () => {
+    const { incident } = await declare(service.url, { severity: 'P3' });
+    for (let round = 0; round < 40; round += 1) {
+      const severity = round % 2 === 0 ? 'P2' : 'P3';
+      await change('changeSeverity', { incidentId: incident.id, severity, reason: 'Another look' });
+      const seen = await ask<object>(
+        service.url,
+        `query ($id: ID!) { incident(id: $id) { severity revision timeline { totalCount } } }`,
+        { id: incident.id },
+        reader,
+      );
+      expect(seen).toEqual({
+        incident: { severity, revision: round + 1, timeline: { totalCount: round + 2 } },
+      });
+    }
+  });
+
+  it('is in what a payload shows beyond the state of the incident', async () => {
+    const { incident } = await declare(service.url);
+    for (let round = 1; round <= 20; round += 1) {
+      const answer = await mutate(
+        service.url,
+        'recordNote',
+        { incidentId: incident.id, kind: 'OBSERVATION', body: `Note ${round}` },
+        'incident { revision timeline { totalCount } }',
+      );
+      expect(answer).toEqual({ incident: { revision: round, timeline: { totalCount: round + 1 } } });
+    }
+  });
+
+  it('hides an incident from the moment that it is restricted', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { incident } = await declare(service.url);
+      await change('changeVisibility', {
+        incidentId: incident.id,
+        visibility: 'RESTRICTED',
+        reason: 'Customer data',
+      });
+      const [seen, log, refused] = await Promise.all([
+        ask<object>(
+          service.url,
+          `query ($id: ID!) { incident(id: $id) { title } }`,
+          { id: incident.id },
+          reader,
+        ),
+        ask<object>(
+          service.url,
+          `query ($stream: String!) { log(filter: { streams: [$stream] }) { edges { node { type } } } }`,
+          { stream: `incident-${incident.id}` },
+          reader,
+        ),
+        send(
+          service.url,
+          `mutation ($input: AcknowledgeIncidentInput!) { acknowledgeIncident(input: $input) { revision } }`,
+          { input: { incidentId: incident.id } },
+          reader,
+        ),
+      ]);
+      expect(seen).toEqual({ incident: null });
+      expect(log).toEqual({ log: { edges: [] } });
+      expect(codesOf(refused)).toEqual(['NOT_FOUND']);
+    }
+  });
+
+  it('holds an idempotency key to what it was used for', async () => {
+    const first = await declare(service.url);
+    const second = await declare(service.url);
+    for (let round = 0; round < 10; round += 1) {
+      const input = { kind: 'OBSERVATION', body: 'Seen', idempotencyKey: `key ${round}` };
+      await change('recordNote', { ...input, incidentId: first.incident.id });
+      const answer = await send(
+        service.url,
+        `mutation ($input: RecordNoteInput!) { recordNote(input: $input) { revision } }`,
+        { input: { ...input, incidentId: second.incident.id } },
+      );
+      expect(codesOf(answer)).toEqual(['IDEMPOTENCY_MISMATCH']);
+    }
+  });
+});
