@@ -25,7 +25,8 @@ export function seal(
   return events.map((event) => {
     revision += 1;
     previous = hash('sha256', covered(event, name, revision, previous));
-    return { ...event, revision, hash: previous };
+    const { id, type, data, metadata } = event;
+    return { id, type, data, metadata, revision, hash: previous };
   });
 }
 

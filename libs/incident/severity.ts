@@ -34,17 +34,15 @@ export const severity: Capability<
 > = {
   initial: {},
   decide: {
-    ChangeSeverity({ checklists = [], ...change }, incident, context) {
+    ChangeSeverity({ checklists = [], policy, reason, to }, incident, context) {
       mustNotBeOver(incident);
-      if (change.to === incident.severity) return [];
+      const from = incident.severity;
+      if (to === from) return [];
+      const after = Object.assign({}, incident, changed({ to, ...(policy && { policy }) }));
       return [
-        { type: 'SeverityChanged', data: { from: incident.severity, ...change } },
-        ...attaching(checklists, incident, context, change.to),
-        ...dutyOnSeverityChange(
-          incident,
-          { ...incident, severity: change.to, policy: termsFrom(change.policy, change.to) },
-          context,
-        ),
+        { type: 'SeverityChanged', data: { from, to, reason, ...(policy && { policy }) } },
+        ...attaching(checklists, incident, context, to),
+        ...dutyOnSeverityChange(incident, after, context),
       ];
     },
   },

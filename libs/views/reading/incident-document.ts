@@ -34,36 +34,37 @@ export const stored = ['number', 'revision', 'position', 'declared_at', 'updated
 type IncidentRecord = Pick<IncidentsTable, (typeof stored)[number]>;
 export type StoredIncident = IncidentRecord & Pick<IncidentsTable, 'state'>;
 
-export const documentIn = ({
-  number,
-  position,
-  revision,
-  state,
-  ...row
-}: StoredIncident): IncidentDocument => ({
-  // The projection wrote an incident.
-  ...(JSON.parse(state) as Incident),
-  number,
-  reference: referenceOf(number),
-  revision,
-  position,
-  declaredAt: row.declared_at,
-  updatedAt: row.updated_at,
-});
+export const documentIn = (row: StoredIncident): IncidentDocument =>
+  documented(
+    // The projection wrote an incident.
+    JSON.parse(row.state) as Incident,
+    {
+      number: row.number,
+      reference: referenceOf(row.number),
+      revision: row.revision,
+      position: row.position,
+      declaredAt: row.declared_at,
+      updatedAt: row.updated_at,
+    },
+  );
 
 /** An incident as it was folded from its stream. */
 export const documentOf = (
   { state, revision, position, updatedAt }: FoldedIncident,
   number: number,
-): IncidentDocument => ({
-  ...state,
-  number,
-  reference: referenceOf(number),
-  revision,
-  position,
-  declaredAt: declaredAt(state),
-  updatedAt,
-});
+): IncidentDocument =>
+  documented(state, {
+    number,
+    reference: referenceOf(number),
+    revision,
+    position,
+    declaredAt: declaredAt(state),
+    updatedAt,
+  });
+
+/** No spread: V8 gives each copy that then gets further fields a hidden class of its own, at several times the cost. */
+const documented = (state: Incident, place: Omit<IncidentDocument, keyof Incident>): IncidentDocument =>
+  Object.assign({}, state, place);
 
 /** The same incident, of which it says that it was so at a moment. */
 export const asKnownAt = (asOf: Moment, incident: IncidentDocument): IncidentDocument => ({
