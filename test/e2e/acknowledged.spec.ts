@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, codesOf, mutate, send } from '../support/client.js';
-import { declare, issueKey } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { declare, issueKey, revokeKey } from '../support/commands.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 describe('What a node has acknowledged', () => {
-  let service: Service;
+  let service: HostedService;
   let reader: string;
 
   beforeAll(async () => {
-    service = await startService();
+    service = await hostService();
     reader = (await issueKey(service.url, ['read', 'respond', 'audit'])).secret;
   });
   afterAll(() => service.stop());
@@ -92,6 +92,28 @@ describe('What a node has acknowledged', () => {
         { input: { ...input, incidentId: second.incident.id } },
       );
       expect(codesOf(answer)).toEqual(['IDEMPOTENCY_MISMATCH']);
+    }
+  });
+
+  it('is in force where others are decided by it: policies and keys', async () => {
+    for (let round = 1; round <= 10; round += 1) {
+      await change('setPolicy', { severity: 'P3', acknowledgeWithinSeconds: 1000 + round });
+      const { incident } = await declare(service.url, { severity: 'P3' });
+      const {
+        incident: { acknowledgeBy, declaredAt },
+      } = await ask<{ incident: { acknowledgeBy: string; declaredAt: string } }>(
+        service.url,
+        `query ($id: ID!) { incident(id: $id) { acknowledgeBy declaredAt } }`,
+        { id: incident.id },
+      );
+      expect(Date.parse(acknowledgeBy) - Date.parse(declaredAt)).toBe((1000 + round) * 1000);
+
+      const key = await issueKey(service.url, ['read']);
+      expect(await send(service.url, '{ me { name } }', {}, key.secret)).not.toHaveProperty('errors');
+      await revokeKey(service.url, key);
+      expect(codesOf(await send(service.url, '{ me { name } }', {}, key.secret))).toEqual([
+        'UNAUTHENTICATED',
+      ]);
     }
   });
 });

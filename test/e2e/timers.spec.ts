@@ -154,7 +154,7 @@ describe('A postmortem that is owed', () => {
 describe('The policy that somebody sets', () => {
   it('says when deadlines pass: one after the other, and each once', async () => {
     const terms = { severity: 'P3', acknowledgeWithinSeconds: 1, escalateAfterSeconds: 2 };
-    await mutate(service.url, 'setPolicy', terms, 'policy { severity }');
+    await mutate(service.url, 'setPolicy', terms, 'position');
     const { incident } = await declare(service.url, { severity: 'P3' });
     const told = () => timelineOf(service.url, incident.id);
     await until(async () => kindsOf(await told()).includes('EscalationSuggested'));

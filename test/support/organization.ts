@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ask, mutate } from './client.js';
+import { mutate } from './client.js';
 import { alarm, deploy, issueKey } from './commands.js';
 import { type Dashboard, openDashboard } from './dashboard.js';
 import { type HostedService, hostService } from './hosted.js';
@@ -91,10 +91,7 @@ export function organization({ at, stamp, inWords = (text) => text }: Clock): Or
       return { keyId: id, own: viewOf(() => secret) };
     },
     async sets(mutation, input) {
-      const { position } = await mutate<{ position: string }>(url(), mutation, input, 'position');
-      // Commands take it from the views.
-      const read = 'query ($position: Position!) { policies(minPosition: $position) { severity } }';
-      await ask(url(), read, { position });
+      await mutate(url(), mutation, input, 'position');
     },
     async releases(version, time, input) {
       const release = { version, key: version, finishedAt: at(time), ...input };
