@@ -4,14 +4,14 @@ import type { Position } from '#event-log';
 import { Views } from '#views';
 
 /** How long an answer waits for the views, which are mostly behind by a few milliseconds. */
-const PATIENCE_MS = 100;
+const PATIENCE_MS = 1_000;
 /** Of how many streams is known where they end; the views are hardly ever behind by as many. */
 const STREAMS = 10_000;
 
 /**
  * What this node has told its clients is recorded. Its answers have that in them, though the views come to it a moment
- * later: whoever asks waits, so that those who write need not. The wait is short; where the views are stuck, an answer
- * is as of the position that it says.
+ * later: whoever asks waits, so that those who write need not. Where the views are stuck, or made anew, an answer is as
+ * of the position that it says.
  */
 @Injectable()
 export class Acknowledged {
@@ -30,7 +30,7 @@ export class Acknowledged {
     return this.#last !== undefined && this.#isBehind(this.#last);
   }
 
-  /** Waits, not for long, until the views have all of it. */
+  /** Waits, for a second at most, until the views have all of it. */
   async projected(): Promise<void> {
     const last = this.#last;
     if (last === undefined || !this.#isBehind(last) || (await this.#reached(last))) return;
@@ -45,7 +45,7 @@ export class Acknowledged {
   }
 
   #isBehind(position: Position): boolean {
-    return position > (this.views.position ?? '');
+    return this.views.ready && position > (this.views.position ?? '');
   }
 
   #reached(position: Position): Promise<boolean> {
