@@ -21,4 +21,4 @@ export const sitrep: Principal = {
   expiresAt: null,
 };
 
-export const actorOf = ({ kind, id, name }: Principal): Actor => ({ id, kind, name });
+export const actorOf = ({ kind, id, name }: Principal): Actor => ({ kind, id, name });

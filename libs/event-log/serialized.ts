@@ -33,7 +33,7 @@ export function serialize(
     throw new TypeError(`A revision is a whole number from 0 on, not ${expected}`);
   if (events.length === 0) throw new TypeError('An append needs at least one event');
   const serialized = events.map(serializeEvent);
-  if (serialized.length > 1 && new Set(serialized.map(({ id }) => id)).size < serialized.length)
+  if (new Set(serialized.map(({ id }) => id)).size < serialized.length)
     throw new TypeError('Two events of one append have the same id; each event needs its own');
   const bytes = serialized.reduce(
     (sum, { data, metadata }) => sum + Buffer.byteLength(data) + Buffer.byteLength(metadata) + HASH_BYTES,

@@ -11,16 +11,15 @@ const start = Date.parse('2026-01-01T00:00:00.000Z');
 /** The log of a data directory, as the engines take it. */
 export const logUrl = (dataDir: string): string => `sqlite:${join(dataDir, 'events.db')}`;
 
-/** As the server's `envelope` makes it. */
 export const metadata = (occurredAt: string, commandId = uuid()): EventMetadata => ({
-  $causationId: commandId,
-  $correlationId: commandId,
-  actor: { id: 'b7a4f8de-0a4e-4c7e-9a92-0a8f6f8b7c11', kind: 'API_KEY', name: 'Bench' },
   commandId,
+  $correlationId: commandId,
+  $causationId: commandId,
+  actor: { kind: 'API_KEY', id: 'b7a4f8de-0a4e-4c7e-9a92-0a8f6f8b7c11', name: 'Bench' },
+  source: 'bench',
   occurredAt,
   recordedAt: occurredAt,
   schemaVersion: 1,
-  source: 'bench',
 });
 
 /** The events of the life of one incident, the same for the same number but for their ids. */

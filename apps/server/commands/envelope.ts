@@ -19,24 +19,21 @@ export interface Attempt {
 export function envelope(event: Event, index: number, execute: Execute, attempt: Attempt): NewEvent {
   const { caller } = execute;
   const { commandId, fingerprint, now, occurredAt, stream } = attempt;
-  const { actor, onBehalfOf } = whoOf(execute);
   return {
     // With what was asked: of two inputs under one key the log must not take the second for a retry of the first.
     id: derivedId('event', commandId, fingerprint ?? '', stream, String(index)),
     type: event.type,
     data: event.data,
-    // In the order of the canonical form, in which the log then writes it most quickly.
     metadata: {
-      $causationId: commandId,
-      $correlationId: caller.correlationId,
-      actor,
       commandId,
       ...(fingerprint !== undefined && { fingerprint }),
+      $correlationId: caller.correlationId,
+      $causationId: commandId,
+      ...whoOf(execute),
+      source: caller.source,
       occurredAt,
-      ...(onBehalfOf && { onBehalfOf }),
       recordedAt: now,
       schemaVersion: schemaVersionOf(event.type),
-      source: caller.source,
     },
   };
 }
@@ -46,7 +43,7 @@ export function whoOf({ caller, options: { onBehalfOf } }: Execute): { actor: Ac
   const actor = actorOf(caller.principal);
   return onBehalfOf === undefined
     ? { actor }
-    : { actor, onBehalfOf: { id: onBehalfOf, kind: 'USER', name: onBehalfOf } };
+    : { actor, onBehalfOf: { kind: 'USER', id: onBehalfOf, name: onBehalfOf } };
 }
 
 /** New ids that are the same at each try of the command. */
