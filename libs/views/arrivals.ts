@@ -43,12 +43,9 @@ export class Arrivals {
     for (const waiting of this.#waiting) if (waiting.position <= position) waiting.settle(true);
   }
 
-  /** The last position that somebody waits for. */
-  get furthest(): Position | undefined {
-    let furthest: Position | undefined;
-    for (const { position } of this.#waiting)
-      if (furthest === undefined || position > furthest) furthest = position;
-    return furthest;
+  /** Whether anybody waits. */
+  get areAwaited(): boolean {
+    return this.#waiting.size > 0;
   }
 
   /** Nothing more will come. */

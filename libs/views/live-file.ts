@@ -32,8 +32,8 @@ export class LiveFile {
   readonly #listeners = new Set<(position: Position) => void>();
   readonly #awaitingReady: { resolve: () => void; reject: (error: Error) => void }[] = [];
   #checkpoint: Checkpoint | undefined;
-  /** What the projector was told last that somebody waits for. */
-  #wanted: Position | undefined;
+  /** Whether the projector was told to hurry since it came to the checkpoint. */
+  #hurried = false;
   #ready = false;
 
   /**
@@ -99,7 +99,7 @@ export class LiveFile {
     const projected = this.#checkpoint?.position;
     if (projected !== undefined && projected >= position) return Promise.resolve(true);
     const arrived = this.#arrivals.wait(position, patience);
-    this.#want(position);
+    this.#hurry();
     return arrived;
   }
 
@@ -142,17 +142,16 @@ export class LiveFile {
     this.#checkpoint = checkpoint;
     this.reader.refresh(categories);
     this.#arrivals.arrived(checkpoint.position);
-    const { furthest } = this.#arrivals;
-    if (furthest !== undefined) this.#want(furthest);
+    this.#hurried = false;
+    if (this.#arrivals.areAwaited) this.#hurry();
     for (const listener of this.#listeners) listener(checkpoint.position);
   }
 
-  /** Tells the projector, once for all those who wait until it has come to what it was told before. */
-  #want(position: Position): void {
-    const projected = this.#checkpoint?.position ?? '';
-    if (this.#wanted !== undefined && this.#wanted > projected) return;
-    this.#wanted = position;
-    this.projector.want(position);
+  /** Tells the projector, once for all those who wait, until it gets on. */
+  #hurry(): void {
+    if (this.#hurried) return;
+    this.#hurried = true;
+    this.projector.hurry();
   }
 
   #caughtUp(): void {

@@ -1,4 +1,4 @@
-import type { EventLog, Position, RecordedEvent } from '#event-log';
+import type { EventLog, RecordedEvent } from '#event-log';
 import type { Checkpoint } from './bookkeeping.js';
 import type { RetryOutcome } from './messages.js';
 import type { Projector } from './projector.js';
@@ -22,7 +22,6 @@ export interface Progress {
 export class Following {
   #committedAt = Date.now();
   #caughtUp = false;
-  #wanted: Position | undefined;
   #endRest = (): void => undefined;
   /** Settles when the last retry that was asked for is done. */
   #turn: Promise<void> = Promise.resolve();
@@ -45,9 +44,8 @@ export class Following {
     this.#commit();
   }
 
-  /** Somebody waits for the event at this position: there is no rest until it is in the file. */
-  want(position: Position): void {
-    if (this.#wanted === undefined || position > this.#wanted) this.#wanted = position;
+  /** Ends the rest after the last commit: somebody waits for what the log has. */
+  hurry(): void {
     this.#endRest();
   }
 
@@ -87,8 +85,6 @@ export class Following {
   }
 
   #rest(): Promise<void> {
-    const reached = this.projector.checkpoint?.position ?? '';
-    if (this.#wanted !== undefined && reached < this.#wanted) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, REST_MS);
       this.#endRest = () => {

@@ -1,4 +1,3 @@
-import type { Position } from '#event-log';
 import type { Checkpoint, ParkedStream } from './bookkeeping.js';
 
 /** What the projector's thread is started with. */
@@ -31,6 +30,6 @@ export type RetryOutcome =
 /** What the thread is told. */
 export type ProjectorOrder =
   | { readonly kind: 'retry'; readonly request: number; readonly stream: string }
-  /** Somebody waits for the event at this position. */
-  | { readonly kind: 'wanted'; readonly position: Position }
+  /** Somebody waits for what the log has. */
+  | { readonly kind: 'hurry' }
   | { readonly kind: 'close' };

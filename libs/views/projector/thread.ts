@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { Position } from '#event-log';
 import { ViewsUnavailable } from '../errors.js';
 import type { Checkpoint } from './bookkeeping.js';
 import type { ProjectorOrder, ProjectorReport, ProjectorSettings, RetryOutcome } from './messages.js';
@@ -73,9 +72,9 @@ export class ProjectorThread {
     });
   }
 
-  /** Says that somebody waits for the event at this position. */
-  want(position: Position): void {
-    this.#tell({ kind: 'wanted', position });
+  /** Says that somebody waits for what the log has. */
+  hurry(): void {
+    this.#tell({ kind: 'hurry' });
   }
 
   /** Starts over with an empty file: somebody found this one unfit to read. */

@@ -47,8 +47,8 @@ async function follow(log: EventLog, db: Database.Database, port: MessagePort): 
       closing.abort();
       return;
     }
-    if (order.kind === 'wanted') {
-      following.want(order.position);
+    if (order.kind === 'hurry') {
+      following.hurry();
       return;
     }
     const outcome = await following.retry(order.stream);
