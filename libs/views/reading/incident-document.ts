@@ -29,42 +29,36 @@ export interface FoldedIncident {
   readonly updatedAt: string;
 }
 
-/** The columns from which a document is made, beside its state. */
-export const stored = ['number', 'revision', 'position', 'declared_at', 'updated_at'] as const;
-type IncidentRecord = Pick<IncidentsTable, (typeof stored)[number]>;
-export type StoredIncident = IncidentRecord & Pick<IncidentsTable, 'state'>;
+/** The columns from which a document is made. */
+export const stored = ['number', 'revision', 'position', 'updated_at', 'state'] as const;
+export type StoredIncident = Pick<IncidentsTable, (typeof stored)[number]>;
 
-export const documentIn = (row: StoredIncident): IncidentDocument =>
-  documented(
-    // The projection wrote an incident.
-    JSON.parse(row.state) as Incident,
-    {
-      number: row.number,
-      reference: referenceOf(row.number),
-      revision: row.revision,
-      position: row.position,
-      declaredAt: row.declared_at,
-      updatedAt: row.updated_at,
-    },
-  );
+export const foldedIn = ({ state, revision, position, updated_at }: StoredIncident): FoldedIncident => ({
+  // The projection wrote an incident.
+  state: JSON.parse(state) as Incident,
+  revision,
+  position,
+  updatedAt: updated_at,
+});
 
-/** An incident as it was folded from its stream. */
+export const documentIn = (row: StoredIncident): IncidentDocument => documentOf(foldedIn(row), row.number);
+
+/**
+ * An incident as it was folded. No spread: V8 gives each copy that then gets further fields a hidden class of its own,
+ * at several times the cost.
+ */
 export const documentOf = (
   { state, revision, position, updatedAt }: FoldedIncident,
   number: number,
 ): IncidentDocument =>
-  documented(state, {
+  Object.assign({}, state, {
     number,
-    reference: referenceOf(number),
+    reference: `INC-${String(number)}`,
     revision,
     position,
     declaredAt: declaredAt(state),
     updatedAt,
   });
-
-/** No spread: V8 gives each copy that then gets further fields a hidden class of its own, at several times the cost. */
-const documented = (state: Incident, place: Omit<IncidentDocument, keyof Incident>): IncidentDocument =>
-  Object.assign({}, state, place);
 
 /** The same incident, of which it says that it was so at a moment. */
 export const asKnownAt = (asOf: Moment, incident: IncidentDocument): IncidentDocument => ({
@@ -72,5 +66,3 @@ export const asKnownAt = (asOf: Moment, incident: IncidentDocument): IncidentDoc
   asOf,
   followUps: incident.followUps.map((followUp) => ({ ...followUp, asOf })),
 });
-
-const referenceOf = (number: number): string => `INC-${String(number)}`;

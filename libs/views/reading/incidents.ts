@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import { type Incident, type Viewer, maySee } from '#incident';
+import { type Viewer, maySee } from '#incident';
 import type { Moment } from '../past/moment.js';
 import {
   type FoldedIncident,
@@ -9,6 +9,7 @@ import {
   asKnownAt,
   documentIn,
   documentOf,
+  foldedIn,
   stored,
 } from './incident-document.js';
 import type { IncidentFilter, IncidentOrderBy } from './incident-filter.js';
@@ -33,10 +34,7 @@ const numberById = recurring((id: string) =>
   from.selectFrom('incident_numbers').select('number').where('id', '=', id),
 );
 const incidentByNumber = recurring((number: number) =>
-  from
-    .selectFrom('incidents')
-    .select([...stored, 'state'])
-    .where('key', '=', number),
+  from.selectFrom('incidents').select(stored).where('key', '=', number),
 );
 const membersByNumber = recurring((number: number) =>
   from.selectFrom('incident_members').select('member').where('number', '=', number),
@@ -125,8 +123,7 @@ export class Incidents {
   folded(id: string): FoldedIncident | undefined {
     const number = this.#numberOf(id);
     const row = number === undefined ? undefined : this.reader.row(incidentByNumber(number));
-    // The projection wrote an incident.
-    return row && { ...row, updatedAt: row.updated_at, state: JSON.parse(row.state) as Incident };
+    return row && foldedIn(row);
   }
 
   /** The number of the incident with this UUID or reference; undefined where there is none that the viewer may see. */
