@@ -38,7 +38,7 @@ export const severity: Capability<
       mustNotBeOver(incident);
       const from = incident.severity;
       if (to === from) return [];
-      const after = Object.assign({}, incident, changed({ to, ...(policy && { policy }) }));
+      const after = Object.assign({}, incident, changed(to, policy));
       return [
         { type: 'SeverityChanged', data: { from, to, reason, ...(policy && { policy }) } },
         ...attaching(checklists, incident, context, to),
@@ -47,8 +47,8 @@ export const severity: Capability<
     },
   },
   evolve: {
-    SeverityChanged: (_, change, facts) => ({
-      ...changed(change),
+    SeverityChanged: (_, { to, policy }, facts) => ({
+      ...changed(to, policy),
       termsSince: momentOf(facts),
       escalation: null,
     }),
@@ -58,7 +58,7 @@ export const severity: Capability<
   },
 };
 
-const changed = ({ to, policy }: Pick<SeverityEvent['data'], 'to' | 'policy'>) => ({
+const changed = (to: Severity, policy: Recorded<SeverityPolicy> | undefined) => ({
   severity: to,
   policy: termsFrom(policy, to),
 });
