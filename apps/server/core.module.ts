@@ -17,7 +17,7 @@ import { Notary } from './notary/notary.js';
 import type { Seal } from './notary/seal.js';
 import { Duties } from './rounds/duties.js';
 import { Acknowledged } from './queries/acknowledged.js';
-import { ReadPastHandler, ReadPastViewsHandler } from './queries/read-past.handler.js';
+import { Present, ReadPastHandler, ReadPastViewsHandler } from './queries/read-past.handler.js';
 import { ReadHandler } from './queries/read.handler.js';
 import { CONFIG, EVENT_LOG, LOGGER, SEAL } from './tokens.js';
 import { Reaching } from './queries/reaching.js';
@@ -60,7 +60,7 @@ export class CoreModule {
     return {
       module: CoreModule,
       imports: [CqrsModule],
-      providers: [...shared, ExecuteHandler, ReadHandler, ReadPastHandler, ReadPastViewsHandler],
+      providers: [...shared, Present, ExecuteHandler, ReadHandler, ReadPastHandler, ReadPastViewsHandler],
       exports: [...shared, CqrsModule],
     };
   }

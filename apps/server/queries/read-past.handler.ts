@@ -1,4 +1,4 @@
-import { Inject } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type IQueryHandler, QueryHandler } from '@nestjs/cqrs';
 import { type Moment, Past, Views, ViewsUnavailable } from '#views';
 import type { Config } from '../config/config.js';
@@ -8,22 +8,35 @@ import { Reaching } from './reaching.js';
 import { ReadPast, ReadPastViews } from './read.js';
 
 /**
- * Answers about the past. What was known then is told by the log, and by the views as far as it has not changed since;
- * who may see it, by the views as they are today. So these must have come to that moment, and have caught up since
- * they were opened.
+ * Who may see what was known in the past is told by the views as they are today. So these must have come to the moment that
+ * is asked about, have caught up since they were opened, and have what this node acknowledged.
  */
-@QueryHandler(ReadPast)
-export class ReadPastHandler implements IQueryHandler<ReadPast<unknown>> {
+@Injectable()
+export class Present {
   constructor(
-    private readonly past: Past,
     private readonly views: Views,
     private readonly reaching: Reaching,
     private readonly acknowledged: Acknowledged,
   ) {}
 
-  async execute({ moment, question }: ReadPast<unknown>): Promise<unknown> {
-    await mustHave(moment, this.views, this.reaching);
+  /** @throws ViewsUnavailable @throws ApiError BAD_USER_INPUT, NOT_YET_PROJECTED */
+  async mustHave({ position }: Moment): Promise<void> {
+    if (!this.views.ready) throw new ViewsUnavailable('The views are being rebuilt; ask again in a moment.');
+    if (position !== undefined) await this.reaching.reach(position, 'asOf');
     await this.acknowledged.projected();
+  }
+}
+
+/** Answers about the past from the log, and from the views as far as it has not changed since. */
+@QueryHandler(ReadPast)
+export class ReadPastHandler implements IQueryHandler<ReadPast<unknown>> {
+  constructor(
+    private readonly past: Past,
+    private readonly present: Present,
+  ) {}
+
+  async execute({ moment, question }: ReadPast<unknown>): Promise<unknown> {
+    await this.present.mustHave(moment);
     return question(this.past);
   }
 }
@@ -33,20 +46,12 @@ export class ReadPastHandler implements IQueryHandler<ReadPast<unknown>> {
 export class ReadPastViewsHandler implements IQueryHandler<ReadPastViews<unknown>> {
   constructor(
     private readonly past: Past,
-    private readonly views: Views,
-    private readonly reaching: Reaching,
-    private readonly acknowledged: Acknowledged,
+    private readonly present: Present,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async execute({ extent, moment, question: read }: ReadPastViews<unknown>): Promise<unknown> {
-    await mustHave(moment, this.views, this.reaching);
-    await this.acknowledged.projected();
+    await this.present.mustHave(moment);
     return this.past.read({ moment, extent, read, timeoutMs: this.config.projectionTimeoutMs });
   }
-}
-
-async function mustHave({ position }: Moment, views: Views, reaching: Reaching): Promise<void> {
-  if (!views.ready) throw new ViewsUnavailable('The views are being rebuilt; ask again in a moment.');
-  if (position !== undefined) await reaching.reach(position, 'asOf');
 }
