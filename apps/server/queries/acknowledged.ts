@@ -21,8 +21,9 @@ export class Acknowledged {
   constructor(private readonly views: Views) {}
 
   note(stream: string, position: Position): void {
+    // What is asked for again is acknowledged again, with the position that it had.
     if (this.#last === undefined || position > this.#last) this.#last = position;
-    this.#ends.set(stream, position);
+    if (position > (this.#ends.get(stream) ?? '')) this.#ends.set(stream, position);
   }
 
   /** Whether the views have yet to come to some of it. */
