@@ -18,6 +18,7 @@ import type { Seal } from './notary/seal.js';
 import { Duties } from './rounds/duties.js';
 import { Acknowledged } from './queries/acknowledged.js';
 import { Present, ReadPastHandler, ReadPastViewsHandler } from './queries/read-past.handler.js';
+import { ReadFurtherHandler } from './queries/read-further.handler.js';
 import { ReadHandler } from './queries/read.handler.js';
 import { CONFIG, EVENT_LOG, LOGGER, SEAL } from './tokens.js';
 import { Reaching } from './queries/reaching.js';
@@ -60,7 +61,15 @@ export class CoreModule {
     return {
       module: CoreModule,
       imports: [CqrsModule],
-      providers: [...shared, Present, ExecuteHandler, ReadHandler, ReadPastHandler, ReadPastViewsHandler],
+      providers: [
+        ...shared,
+        Present,
+        ExecuteHandler,
+        ReadHandler,
+        ReadFurtherHandler,
+        ReadPastHandler,
+        ReadPastViewsHandler,
+      ],
       exports: [...shared, CqrsModule],
     };
   }

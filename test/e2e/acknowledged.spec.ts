@@ -46,6 +46,29 @@ describe('What a node has acknowledged', () => {
     }
   });
 
+  it('makes no answer a mixture of two states', async () => {
+    const { incident } = await declare(service.url);
+    const note = { incidentId: incident.id, kind: 'OBSERVATION', body: 'Seen' };
+    let isOver = false;
+    const writing = [1, 2].map(async () => {
+      while (!isOver) await change('recordNote', note);
+    });
+    for (let round = 0; round < 20; round += 1) {
+      const { incident: seen } = await ask<{
+        incident: { revision: number; notes: object[]; timeline: { totalCount: number } };
+      }>(
+        service.url,
+        `query ($id: ID!) { incident(id: $id) { revision notes { id } timeline { totalCount } } }`,
+        { id: incident.id },
+        reader,
+      );
+      expect(seen.timeline.totalCount).toBe(seen.revision + 1);
+      expect(seen.notes).toHaveLength(seen.revision);
+    }
+    isOver = true;
+    await Promise.all(writing);
+  });
+
   it('hides an incident from the moment that it is restricted', async () => {
     for (let round = 0; round < 10; round += 1) {
       const { incident } = await declare(service.url);

@@ -4,7 +4,7 @@ import { ScopedQuery } from '../access/requires.js';
 import { PageArgs, connectionOf } from '../graphql/connection.js';
 import { pageOfList } from '../graphql/page-of-list.js';
 import { PositionScalar } from '../graphql/scalars.js';
-import { Read } from '../queries/read.js';
+import { Read, ReadFurther } from '../queries/read.js';
 import { ServiceConnection } from './service.type.js';
 
 @ObjectType('Team', { description: 'A team, as the services that name it make it known.' })
@@ -34,7 +34,7 @@ export class TeamsResolver {
   @ResolveField(() => ServiceConnection, { description: 'Its services in use, by name.' })
   services(@Parent() { name }: TeamType, @Args() page: PageArgs) {
     return this.queries.execute(
-      new Read((views) => views.services.page({ filter: { teams: [name] }, page })),
+      new ReadFurther((views) => views.services.page({ filter: { teams: [name] }, page })),
     );
   }
 }

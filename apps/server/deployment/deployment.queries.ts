@@ -11,7 +11,7 @@ import { Moments } from '../as-of/moments.js';
 import { PageArgs } from '../graphql/connection.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { TimeRangeInput } from '../graphql/time-range.js';
-import { Read, ReadPastViews } from '../queries/read.js';
+import { Read, ReadFurther, ReadPastViews } from '../queries/read.js';
 import { DeploymentConnection, DeploymentStatusEnum, DeploymentType } from './deployment.type.js';
 
 @InputType('DeploymentFilter', { description: 'All that is named must hold; within a list, one must.' })
@@ -72,10 +72,13 @@ export class DeploymentQueries {
     nullable: true,
     description: 'The incident that it was to repair, if you may see it.',
   })
-  incidentId(@Parent() { incidentId }: Deployment, @Asking() caller: Caller) {
+  incidentId(@Parent() { incidentId, position }: Deployment & DeploymentType, @Asking() caller: Caller) {
     if (incidentId === null) return null;
     return this.queries.execute(
-      new Read((views) => (views.incidents.isVisible(incidentId, viewerOf(caller)) ? incidentId : null)),
+      new ReadFurther(
+        (views) => (views.incidents.isVisible(incidentId, viewerOf(caller)) ? incidentId : null),
+        position,
+      ),
     );
   }
 }

@@ -6,7 +6,7 @@ import { AlertType } from '../alert/alert.type.js';
 import { KnownAlerts } from '../alert/known-alerts.js';
 import { Input } from '../graphql/input.js';
 import { Line, Text } from '../graphql/validators.js';
-import { Read, ReadPast } from '../queries/read.js';
+import { ReadFurther, ReadPast } from '../queries/read.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentType } from './incident.type.js';
 
@@ -50,10 +50,13 @@ export class AlertMutations {
   }
 
   @ResolveField(() => [AlertType], { description: 'The alerts that belong to it.' })
-  alerts(@Parent() { alerts, asOf }: IncidentDocument) {
+  alerts(@Parent() { alerts, asOf, position }: IncidentDocument) {
     if (asOf) return this.queries.execute(new ReadPast(asOf, (past) => past.alerts(alerts, asOf)));
     return this.queries.execute(
-      new Read((views) => alerts.map((id) => views.alerts.find(id)).filter((alert) => alert !== undefined)),
+      new ReadFurther(
+        (views) => alerts.map((id) => views.alerts.find(id)).filter((alert) => alert !== undefined),
+        position,
+      ),
     );
   }
 }

@@ -6,7 +6,7 @@ import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
 import { enumOf } from '../graphql/enum.js';
 import { DateTime } from '../graphql/scalars.js';
-import { readAsOf } from '../queries/read.js';
+import { readFurtherAsOf } from '../queries/read.js';
 import { IncidentType, SeverityEnum, StatusEnum } from './incident.type.js';
 
 const LikenessEnum = enumOf('Likeness', likenesses, 'Why two incidents may be one.');
@@ -58,6 +58,8 @@ export class DuplicatesResolver {
       views.duplicates
         .of(incident, viewerOf(caller), most)
         .map(({ incident, reasons, why }) => ({ ...incident, reasons, why }));
-    return this.queries.execute(readAsOf({ moment: incident.asOf, question }));
+    return this.queries.execute(
+      readFurtherAsOf({ moment: incident.asOf, shown: incident.position, question }),
+    );
   }
 }

@@ -1,14 +1,14 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Field, ID, InputType, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import type { Absorbed, Incident } from '#incident';
-import { Views } from '#views';
+import type { Absorbed } from '#incident';
+import type { IncidentDocument } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { DateTime } from '../graphql/scalars.js';
 import { Line, OptionalText } from '../graphql/validators.js';
-import { Read } from '../queries/read.js';
+import { Read, ReadFurther } from '../queries/read.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentType } from './incident.type.js';
 import { KnownIncidents } from './known-incidents.js';
@@ -42,7 +42,6 @@ export class MergeMutations {
     private readonly incidents: IncidentCommands,
     private readonly known: KnownIncidents,
     private readonly queries: QueryBus,
-    private readonly views: Views,
   ) {}
 
   @IncidentMutation(
@@ -51,8 +50,8 @@ export class MergeMutations {
   async mergeIncident(@Asking() caller: Caller, @Input() input: MergeIncidentInput) {
     const source = await this.known.get(input.incidentId, caller);
     const { id, reference, status, drill, visibility } = await this.known.get(input.into, caller);
-    const resolvedAlerts = source.alerts.filter(
-      (alert) => this.views.alerts.find(alert)?.status === 'RESOLVED',
+    const resolvedAlerts = await this.queries.execute(
+      new Read(({ alerts }) => source.alerts.filter((id) => alerts.find(id)?.status === 'RESOLVED')),
     );
     const reason = given({ reason: input.reason });
     const data = { into: { id, reference, status, drill, visibility }, resolvedAlerts, ...reason };
@@ -63,19 +62,24 @@ export class MergeMutations {
     nullable: true,
     description: 'The incident that goes on instead.',
   })
-  mergedInto(@Parent() { mergedInto }: Incident, @Asking() caller: Caller) {
+  mergedInto(@Parent() { mergedInto, position }: IncidentDocument, @Asking() caller: Caller) {
     return this.queries.execute(
-      new Read((views) =>
-        mergedInto && views.incidents.idOf(mergedInto.id, viewerOf(caller)) !== undefined ? mergedInto : null,
+      new ReadFurther(
+        (views) =>
+          mergedInto && views.incidents.idOf(mergedInto.id, viewerOf(caller)) !== undefined
+            ? mergedInto
+            : null,
+        position,
       ),
     );
   }
 
   @ResolveField(() => [MergedIncidentType], { description: 'The incidents that were merged into it.' })
-  absorbed(@Parent() { absorbed }: Incident, @Asking() caller: Caller) {
+  absorbed(@Parent() { absorbed, position }: IncidentDocument, @Asking() caller: Caller) {
     return this.queries.execute(
-      new Read((views) =>
-        absorbed.filter(({ id }) => views.incidents.idOf(id, viewerOf(caller)) !== undefined),
+      new ReadFurther(
+        (views) => absorbed.filter(({ id }) => views.incidents.idOf(id, viewerOf(caller)) !== undefined),
+        position,
       ),
     );
   }

@@ -16,7 +16,7 @@ import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { DateTime } from '../graphql/scalars.js';
 import { Text } from '../graphql/validators.js';
-import { Read } from '../queries/read.js';
+import { ReadFurther } from '../queries/read.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentType } from './incident.type.js';
 import { timelineForPostmortem } from './postmortem-timeline.js';
@@ -139,14 +139,14 @@ export class PostmortemMarkdown {
   ): Promise<string> {
     const { reference } = incident;
     return this.queries.execute(
-      new Read(
+      new ReadFurther(
         (views) =>
           postmortemMarkdown({
             incident,
             reference,
             ...timelineForPostmortem(views, incident, viewerOf(caller)),
           }),
-        incident.asOf?.position,
+        incident.position,
       ),
     );
   }

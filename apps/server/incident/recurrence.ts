@@ -1,20 +1,14 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Field, ID, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { RECURRENCE_DAYS, isCauseKnown } from '#incident';
-import {
-  type IncidentDocument,
-  type IncidentFilter,
-  type IncidentQuery,
-  type Moment,
-  type Readings,
-} from '#views';
+import { type IncidentDocument, type IncidentFilter, type IncidentQuery, type Readings } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
 import { PageArgs } from '../graphql/connection.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { Line, OptionalText, Text } from '../graphql/validators.js';
-import { Read, ReadPast, readAsOf } from '../queries/read.js';
+import { ReadFurther, ReadPast, readFurtherAsOf } from '../queries/read.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentConnection, IncidentType } from './incident.type.js';
 import { KnownIncidents } from './known-incidents.js';
@@ -77,19 +71,19 @@ export class RecurrenceMutations {
   }
 
   @ResolveField(() => IncidentType, { nullable: true, description: 'The earlier incident that it repeats.' })
-  recurrenceOf(@Parent() { asOf: moment, recurrence }: IncidentDocument, @Asking() caller: Caller) {
+  recurrenceOf(@Parent() { asOf: moment, position, recurrence }: IncidentDocument, @Asking() caller: Caller) {
     if (!recurrence) return null;
     const viewer = viewerOf(caller);
     return this.queries.execute(
       moment
         ? new ReadPast(moment, (past) => past.incident(recurrence.incidentId, { moment, viewer }))
-        : new Read((views) => views.incidents.find(recurrence.incidentId, viewer)),
+        : new ReadFurther((views) => views.incidents.find(recurrence.incidentId, viewer), position),
     );
   }
 
   @ResolveField(() => IncidentConnection, { description: 'Later incidents that repeat it, newest first.' })
-  recurrences(@Parent() { asOf, id }: IncidentDocument, @Asking() caller: Caller, @Args() page: PageArgs) {
-    return this.#page({ filter: { recurrenceOf: id }, page }, caller, asOf);
+  recurrences(@Parent() incident: IncidentDocument, @Asking() caller: Caller, @Args() page: PageArgs) {
+    return this.#page(incident, { filter: { recurrenceOf: incident.id }, page }, caller);
   }
 
   @ResolveField(() => IncidentConnection, {
@@ -101,12 +95,12 @@ export class RecurrenceMutations {
     @Asking() caller: Caller,
     @Args() page: PageArgs,
   ) {
-    return this.#page({ filter: likeIt(incident), page }, caller, incident.asOf);
+    return this.#page(incident, { filter: likeIt(incident), page }, caller);
   }
 
-  async #page(query: IncidentQuery, caller: Caller, moment: Moment | undefined) {
+  async #page({ asOf: moment, position: shown }: IncidentDocument, query: IncidentQuery, caller: Caller) {
     const question = (views: Readings) => views.incidents.page(query, viewerOf(caller));
-    const found = await this.queries.execute(readAsOf({ moment, question }));
+    const found = await this.queries.execute(readFurtherAsOf({ moment, shown, question }));
     return Object.assign(found, { asOf: moment });
   }
 }

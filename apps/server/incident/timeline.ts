@@ -7,7 +7,7 @@ import { viewerOf } from '../access/viewer.js';
 import { PageArgs, connectionOf } from '../graphql/connection.js';
 import { ActorType } from '../graphql/actor.type.js';
 import { DateTime, Json, PositionScalar } from '../graphql/scalars.js';
-import { Read } from '../queries/read.js';
+import { ReadFurther } from '../queries/read.js';
 import { timelineOf } from './shown-timeline.js';
 import { IncidentType } from './incident.type.js';
 
@@ -64,9 +64,9 @@ export class TimelineResolver {
     kinds?: string[] | null,
   ) {
     return this.queries.execute(
-      new Read(
+      new ReadFurther(
         (views) => views.timeline.page({ ...timelineOf(incident), kinds, page }, viewerOf(caller)),
-        incident.asOf?.position,
+        incident.position,
       ),
     );
   }

@@ -31,10 +31,11 @@ export class Acknowledged {
     return this.#last !== undefined && this.#isBehind(this.#last);
   }
 
-  /** Waits, for a second at most, until the views have all of it. */
-  async projected(): Promise<void> {
+  /** Waits, for a second at most, until the views have all of it, or what of it is up to a position. */
+  async projected(upTo = this.#last): Promise<void> {
     const last = this.#last;
-    if (last === undefined || !this.#isBehind(last) || (await this.#reached(last))) return;
+    if (last === undefined || upTo === undefined || !this.#isBehind(upTo)) return;
+    if (await this.#reached(upTo)) return;
     // Nobody waits a second time for what does not come.
     if (this.#last === last) this.#last = undefined;
   }

@@ -1,4 +1,5 @@
 import { Query as BusQuery } from '@nestjs/cqrs';
+import type { Position } from '#event-log';
 import type { Moment, Past, PastQuestion, Readings, Views } from '#views';
 
 /** A question to the views, about the present. */
@@ -8,6 +9,21 @@ export class Read<Answer> extends BusQuery<Answer> {
     readonly question: (views: Views) => Answer,
     /** Wait, for a bounded time, until the views have come to this position. */
     readonly minPosition?: string | null,
+  ) {
+    super();
+  }
+}
+
+/**
+ * A question about what belongs to something that the same answer shows already. It waits for nothing that came after
+ * that, so that an answer is of one state however much is written meanwhile.
+ */
+export class ReadFurther<Answer> extends BusQuery<Answer> {
+  constructor(
+    /** Asks the views. It runs at once, in one piece. */
+    readonly question: (views: Views) => Answer,
+    /** The last event of what is shown, where it has one: a command may have just recorded it. */
+    readonly shown?: Position,
   ) {
     super();
   }
@@ -38,7 +54,6 @@ export class ReadPastViews<Answer> extends BusQuery<Answer> {
 
 interface ListQuestion<Answer> {
   readonly moment: Moment | undefined;
-  readonly minPosition?: string | null | undefined;
   readonly question: (views: Readings) => Answer;
 }
 
@@ -47,5 +62,13 @@ export const readAsOf = <Answer>({
   minPosition,
   moment,
   question,
-}: ListQuestion<Answer>): BusQuery<Answer> =>
+}: ListQuestion<Answer> & { readonly minPosition: string | null | undefined }): BusQuery<Answer> =>
   moment ? new ReadPastViews(moment, 'LISTS', question) : new Read(question, minPosition);
+
+/** The same about what belongs to something that is shown as of that moment. */
+export const readFurtherAsOf = <Answer>({
+  moment,
+  question,
+  shown,
+}: ListQuestion<Answer> & { readonly shown: Position }): BusQuery<Answer> =>
+  moment ? new ReadPastViews(moment, 'LISTS', question) : new ReadFurther(question, shown);
