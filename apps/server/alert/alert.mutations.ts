@@ -1,7 +1,6 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Field, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, IsUrl, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
 import type { AlertStatus } from '#alert';
 import type { Severity } from '#incident';
 import { Asking, type Caller } from '../access/caller.js';
@@ -10,8 +9,9 @@ import type { Receipt } from '../commands/execute.js';
 import { ChangeInput, optionsOf } from '../graphql/command-input.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
+import { NestedList } from '../graphql/nested.js';
 import { DateTime, Json } from '../graphql/scalars.js';
-import { Line, OptionalLine } from '../graphql/validators.js';
+import { Line, OptionalLine, WebAddress } from '../graphql/validators.js';
 import { SeverityEnum } from '../incident/incident.type.js';
 import { IsStringMap } from '../ingest/payload.js';
 import { Read } from '../queries/read.js';
@@ -25,7 +25,7 @@ class AlertLinkInput {
   title: string;
 
   @Field()
-  @IsUrl({ protocols: ['http', 'https'], require_tld: false }, { message: 'must be a http or https address' })
+  @WebAddress()
   url: string;
 }
 
@@ -71,8 +71,7 @@ class RecordAlertInput extends ChangeInput {
   @Field(() => [AlertLinkInput], { nullable: true })
   @IsOptional()
   @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => AlertLinkInput)
+  @NestedList(() => AlertLinkInput)
   links?: AlertLinkInput[] | null;
 }
 

@@ -1,18 +1,9 @@
 import { Field, Float, InputType, Int } from '@nestjs/graphql';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsInt,
-  IsOptional,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 import type { Severity } from '#incident';
 import { ChangeInput } from '../graphql/command-input.js';
+import { Nested, NestedList } from '../graphql/nested.js';
 import { Line, Lines, OptionalLine, Text } from '../graphql/validators.js';
 import { SeverityEnum } from '../incident/incident.type.js';
 
@@ -88,8 +79,7 @@ export class SetPolicyInput extends ChangeInput {
 
   @Field(() => PostmortemPolicyInput, { nullable: true })
   @IsOptional()
-  @ValidateNested()
-  @Type(() => PostmortemPolicyInput)
+  @Nested(() => PostmortemPolicyInput)
   postmortem?: PostmortemPolicyInput | null;
 
   @Field(() => [PolicyChecklistInput], {
@@ -99,7 +89,6 @@ export class SetPolicyInput extends ChangeInput {
   @IsOptional()
   @ArrayMaxSize(20, { message: 'must have at most 20 items' })
   @ArrayUnique(({ name }: PolicyChecklistInput) => name, { message: 'must have each name once' })
-  @ValidateNested({ each: true })
-  @Type(() => PolicyChecklistInput)
+  @NestedList(() => PolicyChecklistInput)
   checklists?: PolicyChecklistInput[] | null;
 }

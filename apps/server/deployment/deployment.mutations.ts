@@ -1,7 +1,6 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Field, ID, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, IsUUID, IsUrl, ValidateNested, isUUID } from 'class-validator';
+import { ArrayMaxSize, IsOptional, IsUUID, isUUID } from 'class-validator';
 import type { DeploymentStatus, Purpose } from '#deployment';
 import { Views } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
@@ -13,8 +12,9 @@ import { ChangeInput, optionsOf } from '../graphql/command-input.js';
 import { notFound } from '../graphql/errors.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
+import { NestedList } from '../graphql/nested.js';
 import { DateTime } from '../graphql/scalars.js';
-import { Line, OptionalLine, OptionalText } from '../graphql/validators.js';
+import { Line, OptionalLine, OptionalText, WebAddress } from '../graphql/validators.js';
 import { Read } from '../queries/read.js';
 import { DeploymentCommands, deploymentIdOf } from './deployment-commands.js';
 import { DeploymentPayload, DeploymentStatusEnum, DeploymentType, PurposeEnum } from './deployment.type.js';
@@ -79,13 +79,12 @@ class RecordDeploymentInput extends ChangeInput {
   @Field(() => [CommitInput], { nullable: true, description: 'What it brings.' })
   @IsOptional()
   @ArrayMaxSize(1000)
-  @ValidateNested({ each: true })
-  @Type(() => CommitInput)
+  @NestedList(() => CommitInput)
   commits?: CommitInput[] | null;
 
   @Field(() => String, { nullable: true })
   @IsOptional()
-  @IsUrl({ protocols: ['http', 'https'], require_tld: false }, { message: 'must be a http or https address' })
+  @WebAddress()
   url?: string | null;
 
   @Field(() => PurposeEnum, {

@@ -1,4 +1,5 @@
 import { type FieldError, badUserInput } from '../graphql/errors.js';
+import { instantOf } from '../graphql/instant.js';
 
 /** What of the log to export: an incident, what was recorded in a time, or, where nothing is named, all of it. */
 export interface ExportParameters {
@@ -21,7 +22,7 @@ export function readParameters(query: Readonly<Record<string, unknown>>): Export
     const value = query[name];
     if (value === undefined) continue;
     const text = typeof value === 'string' && value !== '' ? value : undefined;
-    const taken = name === 'incident' ? text : timeIn(text);
+    const taken = name === 'incident' ? text : text && instantOf(text);
     if (taken === undefined)
       wrong.push({
         path: name,
@@ -36,11 +37,4 @@ export function readParameters(query: Readonly<Record<string, unknown>>): Export
     wrong.push({ path: 'incident', message: 'cannot be exported in part; leave out from and to' });
   if (wrong.length > 0) throw badUserInput(wrong);
   return read;
-}
-
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
-
-function timeIn(text: string | undefined): string | undefined {
-  const at = text !== undefined && TIME.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }

@@ -1,9 +1,9 @@
 import type { ArgumentMetadata, PipeTransform, ValidationError } from '@nestjs/common';
 import { Args } from '@nestjs/graphql';
-import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { type FieldError, badUserInput } from './errors.js';
 import { halfCharactersIn } from './half-characters.js';
+import { instanceOf } from './nested.js';
 import { rememberRules } from './remembered-rules.js';
 
 rememberRules();
@@ -19,18 +19,13 @@ export class InputCheck implements PipeTransform<unknown, unknown> {
   transform(value: unknown, { data, type, ...parameter }: ArgumentMetadata): unknown {
     const metatype = this.inputType ?? parameter.metatype;
     if (type !== 'body' || !metatype || metatype === Object || !isRecord(value)) return value;
-    const input = instanceOf(metatype, value);
+    const shape: new () => object = metatype;
+    const input = instanceOf(shape, value);
     const errors = validateSync(input, { forbidUnknownValues: false });
     const wrong = [...fieldErrors(errors, data ?? ''), ...halfCharactersIn(value, data ?? '')];
     if (wrong.length > 0) throw badUserInput(wrong);
     return input;
   }
-}
-
-/** The validators find the rules by the class. Only what is nested has classes within, which take longer to find. */
-function instanceOf(type: new () => object, value: object): object {
-  const nested = Object.values(value).flat().some(isRecord);
-  return nested ? plainToInstance(type, value) : Object.assign(new type(), value);
 }
 
 const isRecord = (value: unknown): value is object =>

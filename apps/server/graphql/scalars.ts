@@ -1,6 +1,5 @@
 import { type ASTNode, GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql';
-
-const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
+import { instantOf } from './instant.js';
 
 /** RFC 3339 with an offset, any; kept and given in UTC with milliseconds. Inside it is that string. */
 export const DateTime = new GraphQLScalarType<string, string>({
@@ -32,13 +31,10 @@ export const Json = new GraphQLScalarType({
 });
 
 function dateTime(value: unknown, node?: ASTNode): string {
-  const time = typeof value === 'string' && rfc3339.test(value) ? Date.parse(value) : NaN;
-  // An offset may lead out of the years that RFC 3339 can write, whose order as text is no longer that of time.
-  const inUtc = Number.isNaN(time) ? '' : new Date(time).toISOString();
-  if (!rfc3339.test(inUtc)) {
+  const instant = typeof value === 'string' ? instantOf(value) : undefined;
+  if (instant === undefined)
     throw refused('DateTime must be RFC 3339 with an offset, such as "2026-11-21T10:30:00Z".', node);
-  }
-  return inUtc;
+  return instant;
 }
 
 function text(value: unknown, node?: ASTNode): string {

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayNotEmpty,
   Equals,
@@ -9,8 +8,8 @@ import {
   IsOptional,
   IsString,
   Min,
-  ValidateNested,
 } from 'class-validator';
+import { NestedList } from '../graphql/nested.js';
 import { IsInstant, IsStringMap } from './payload.js';
 
 /** What is read of one alert of a notification. */
@@ -47,8 +46,7 @@ export class Notification {
 
   @IsArray({ message: 'must be a list' })
   @ArrayNotEmpty({ message: 'must not be empty' })
-  @ValidateNested({ each: true, message: 'must be an object' })
-  @Type(() => Alert)
+  @NestedList(() => Alert, 'must be an object')
   alerts: Alert[];
 
   @IsOptional()

@@ -97,6 +97,7 @@ describe('A notification of Alertmanager', () => {
     expect(first(withAlert({ annotations: { summary: 'Disk\n  is full' } }))?.title).toBe('Disk is full');
     expect(first(withAlert({ annotations: {} }))?.title).toBe('InstanceDown');
     expect(first(withAlert({ annotations: {}, labels: {} }))?.title).toBe('Alert 791cec13fcba0368');
+    expect(first(withAlert({ annotations: { summary: '\0\n' } }))?.title).toBe('InstanceDown');
     expect(first(withAlert({ annotations: { summary: 'x'.repeat(500) } }))?.title).toHaveLength(200);
   });
 
@@ -111,6 +112,11 @@ describe('A notification of Alertmanager', () => {
       annotations: { runbook_url: 'javascript:alert(1)' },
     });
     expect(first(strange)?.links).toEqual(['http://pop-os:9093']);
+  });
+
+  it('keeps every label, whatever its name', () => {
+    const labels = { alertname: 'Down', constructor: 'acme', toString: 'b', hasOwnProperty: 'c' };
+    expect(first(withAlert({ labels }))?.labels).toEqual(labels);
   });
 
   it('says how many alerts Alertmanager left out', () => {
@@ -142,6 +148,8 @@ describe('A notification of Alertmanager', () => {
     { version: '4', alerts: 'none' },
     { version: '4', alerts: [] },
     { version: '4', alerts: [null, 'x'] },
+    { version: '4', alerts: [[]] },
+    withAlert({ startsAt: '2020-02-30T00:00:00Z' }),
   ])('is refused when it is %j', (body) => {
     expect(wrongFields(body)).not.toEqual([]);
   });

@@ -1,5 +1,6 @@
+import { toMilliseconds } from '../graphql/instant.js';
 import { Notification, type Alert } from './alertmanager-payload.js';
-import { readPayload, toLine, toMilliseconds } from './payload.js';
+import { readPayload, toLine } from './payload.js';
 
 /** An alert as Alertmanager reported it. Times are RFC 3339, UTC, with milliseconds. */
 export interface ReportedAlert {
@@ -51,7 +52,7 @@ function reported(alert: Alert, externalURL: string | undefined): ReportedAlert 
   return {
     key: `${fingerprint}@${startsAt}`,
     status: resolved ? 'RESOLVED' : 'FIRING',
-    title: toLine(filled(annotations['summary'], labels['alertname']) ?? `Alert ${fingerprint}`),
+    title: lineOf(annotations['summary']) ?? lineOf(labels['alertname']) ?? toLine(`Alert ${fingerprint}`),
     ...(severitySaid !== undefined && { severitySaid }),
     ...(service !== undefined && { service }),
     labels,
@@ -61,6 +62,9 @@ function reported(alert: Alert, externalURL: string | undefined): ReportedAlert 
     ...(resolved && endsAt !== undefined && !isZero(endsAt) && { endsAt: toMilliseconds(endsAt) }),
   };
 }
+
+/** What control characters alone make up is no title. */
+const lineOf = (text: string | undefined): string | undefined => filled(toLine(text ?? ''));
 
 /** Go's zero time, by which Alertmanager says that there is none. */
 const isZero = (instant: string): boolean => instant.startsWith('0001-01-01T00:00:00');

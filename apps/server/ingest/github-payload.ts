@@ -1,5 +1,5 @@
-import { Type } from 'class-transformer';
-import { IsDefined, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsDefined, IsIn, IsInt, IsNotEmpty, IsOptional, IsString } from 'class-validator';
+import { Nested } from '../graphql/nested.js';
 import { IsInstant } from './payload.js';
 
 const states = [
@@ -76,20 +76,17 @@ export class Repository {
 /** The event `deployment`. */
 export class DeploymentCreated {
   @IsDefined({ message: 'must be there' })
-  @ValidateNested({ message: 'must be an object' })
-  @Type(() => Deployment)
+  @Nested(() => Deployment, 'must be an object')
   deployment: Deployment;
 
   @IsDefined({ message: 'must be there' })
-  @ValidateNested({ message: 'must be an object' })
-  @Type(() => Repository)
+  @Nested(() => Repository, 'must be an object')
   repository: Repository;
 }
 
 /** The event `deployment_status`. */
 export class DeploymentStatusCreated extends DeploymentCreated {
   @IsDefined({ message: 'must be there' })
-  @ValidateNested({ message: 'must be an object' })
-  @Type(() => DeploymentStatus)
+  @Nested(() => DeploymentStatus, 'must be an object')
   deployment_status: DeploymentStatus;
 }

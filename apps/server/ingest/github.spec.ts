@@ -81,6 +81,7 @@ describe('A delivery of GitHub', () => {
 
   it.each([
     ['an object', { service: 'checkout' }],
+    ['an object of any names', { service: 'checkout', constructor: 'acme' }],
     ['JSON in a string', '{"service":"checkout"}'],
   ])('takes the service from what the deployment was created with, as %s', (_, given) => {
     expect(deploymentOf('deployment_status', withStatus({}, { payload: given }))?.service).toBe('checkout');
@@ -126,11 +127,17 @@ describe('A delivery of GitHub', () => {
     ]);
   });
 
-  it.each([null, 'text', 7, [], {}, { deployment: 'x' }, { deployment: [], repository: {} }])(
-    'is refused when it is %j',
-    (body) => {
-      expect(wrongFields('deployment', body)).not.toEqual([]);
-      expect(wrongFields('deployment_status', body)).not.toEqual([]);
-    },
-  );
+  it.each([
+    null,
+    'text',
+    7,
+    [],
+    {},
+    { deployment: 'x' },
+    { deployment: [], repository: {} },
+    { ...withStatus({}), deployment: [] },
+  ])('is refused when it is %j', (body) => {
+    expect(wrongFields('deployment', body)).not.toEqual([]);
+    expect(wrongFields('deployment_status', body)).not.toEqual([]);
+  });
 });

@@ -1,3 +1,4 @@
+import { toMilliseconds } from '../graphql/instant.js';
 import {
   type Deployment,
   DeploymentCreated,
@@ -5,7 +6,7 @@ import {
   type Repository,
   type State,
 } from './github-payload.js';
-import { readPayload, toMilliseconds } from './payload.js';
+import { readPayload } from './payload.js';
 
 /** A deployment as GitHub reported it. */
 export interface ReportedDeployment {

@@ -1,7 +1,7 @@
-import 'reflect-metadata';
-import { type ClassConstructor, plainToInstance } from 'class-transformer';
-import { ValidateBy, type ValidationError, isRFC3339, validateSync } from 'class-validator';
+import { ValidateBy, type ValidationError, validateSync } from 'class-validator';
 import { halfCharactersIn } from '../graphql/half-characters.js';
+import { instantOf } from '../graphql/instant.js';
+import { instanceOf } from '../graphql/nested.js';
 
 /** One wrong field of a payload: `path` as in `alerts.0.startsAt`, empty for the payload itself. */
 export interface WrongField {
@@ -24,14 +24,11 @@ export class MalformedPayload extends Error {
  *
  * @throws MalformedPayload
  */
-export function readPayload<Payload extends object>(
-  shape: ClassConstructor<Payload>,
-  body: unknown,
-): Payload {
+export function readPayload<Payload extends object>(shape: new () => Payload, body: unknown): Payload {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new MalformedPayload([{ path: '', message: 'must be a JSON object' }]);
   }
-  const payload = plainToInstance(shape, body);
+  const payload = instanceOf(shape, body);
   const fields = [...wrongFields(validateSync(payload), ''), ...halfCharactersIn(body, '')];
   if (fields.length > 0) throw new MalformedPayload(fields);
   return payload;
@@ -50,7 +47,7 @@ export const IsInstant = (): PropertyDecorator =>
   ValidateBy({
     name: 'isInstant',
     validator: {
-      validate: (value) => isRFC3339(value) && !Number.isNaN(Date.parse(String(value))),
+      validate: (value) => typeof value === 'string' && instantOf(value) !== undefined,
       defaultMessage: () => 'must be a time as RFC 3339 has it, such as 2026-11-21T10:30:00Z',
     },
   });
@@ -68,10 +65,6 @@ export const IsStringMap = (): PropertyDecorator =>
       defaultMessage: () => 'must be an object whose values are strings',
     },
   });
-
-/** The instant in UTC with milliseconds, as Sitrep records times; what is finer is cut off, not rounded. */
-export const toMilliseconds = (instant: string): string =>
-  new Date(instant.replace(/(\.\d{3})\d+/, '$1')).toISOString();
 
 /** The text as one line of at most 200 characters, none of them cut in half. */
 export function toLine(text: string): string {

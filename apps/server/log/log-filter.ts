@@ -1,10 +1,10 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, IsUUID } from 'class-validator';
 import type { Actor } from '#decider';
 import type { ActorFilter, LogFilter, TimeRange } from '#event-log';
 import { ActorKind } from '../graphql/actor.type.js';
 import { given } from '../graphql/given.js';
+import { Nested } from '../graphql/nested.js';
 import { TimeRangeInput } from '../graphql/time-range.js';
 import { Lines, Window } from '../graphql/validators.js';
 
@@ -47,8 +47,7 @@ export class LogFilterInput {
     description: 'Who did it, or the person for whom it was done.',
   })
   @IsOptional()
-  @ValidateNested()
-  @Type(() => ActorFilterInput)
+  @Nested(() => ActorFilterInput)
   actors?: ActorFilterInput | null;
 
   @Field(() => [ID], {
