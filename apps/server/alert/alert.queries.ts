@@ -4,6 +4,7 @@ import { ArrayMaxSize, IsOptional } from 'class-validator';
 import type { AlertStatus } from '#alert';
 import { ScopedQuery } from '../access/requires.js';
 import { PageArgs } from '../graphql/connection.js';
+import { Filter } from '../graphql/input.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { Read } from '../queries/read.js';
 import { AlertConnection, AlertStatusEnum, AlertType } from './alert.type.js';
@@ -39,7 +40,7 @@ export class AlertQueries {
   @ScopedQuery('read', () => AlertConnection, { description: 'Alerts, the latest first.' })
   alerts(
     @Args() page: PageArgs,
-    @Args('filter', { type: () => AlertFilterInput, nullable: true }) filter?: AlertFilterInput | null,
+    @Filter(AlertFilterInput) filter?: AlertFilterInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
     const { services, sources, status } = filter ?? {};

@@ -5,6 +5,7 @@ import { services } from '#catalog';
 import type { ServiceDocument } from '#views';
 import { ScopedQuery } from '../access/requires.js';
 import { PageArgs } from '../graphql/connection.js';
+import { Filter } from '../graphql/input.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { Read } from '../queries/read.js';
 import { History, HistoryConnection } from './history.js';
@@ -34,7 +35,7 @@ export class ServiceQueries {
   })
   services(
     @Args() page: PageArgs,
-    @Args('filter', { type: () => ServiceFilterInput, nullable: true }) filter?: ServiceFilterInput | null,
+    @Filter(ServiceFilterInput) filter?: ServiceFilterInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
     return this.queries.execute(new Read((views) => views.services.page({ filter, page }), minPosition));

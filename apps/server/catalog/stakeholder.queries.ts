@@ -6,6 +6,7 @@ import type { Audience } from '#incident';
 import type { StakeholderDocument } from '#views';
 import { ScopedQuery } from '../access/requires.js';
 import { PageArgs } from '../graphql/connection.js';
+import { Filter } from '../graphql/input.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { AudienceEnum } from '../incident/updates.js';
 import { Read } from '../queries/read.js';
@@ -38,8 +39,7 @@ export class StakeholderQueries {
   @ScopedQuery('read', () => StakeholderConnection, { description: 'The stakeholders, by name.' })
   stakeholders(
     @Args() page: PageArgs,
-    @Args('filter', { type: () => StakeholderFilterInput, nullable: true })
-    filter?: StakeholderFilterInput | null,
+    @Filter(StakeholderFilterInput) filter?: StakeholderFilterInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
     return this.queries.execute(new Read((views) => views.stakeholders.page({ filter, page }), minPosition));

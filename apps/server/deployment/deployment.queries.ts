@@ -9,6 +9,7 @@ import { viewerOf } from '../access/viewer.js';
 import { AsOfInput } from '../as-of/as-of.input.js';
 import { Moments } from '../as-of/moments.js';
 import { PageArgs } from '../graphql/connection.js';
+import { Filter } from '../graphql/input.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { TimeRangeInput } from '../graphql/time-range.js';
 import { Read, ReadFurther, ReadPastViews } from '../queries/read.js';
@@ -52,8 +53,7 @@ export class DeploymentQueries {
   async deployments(
     @Asking() caller: Caller,
     @Args() page: PageArgs,
-    @Args('filter', { type: () => DeploymentFilterInput, nullable: true })
-    filter?: DeploymentFilterInput | null,
+    @Filter(DeploymentFilterInput) filter?: DeploymentFilterInput | null,
     @Args('asOf', { type: () => AsOfInput, nullable: true, description: 'As they were known then.' })
     asOf?: AsOfInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,

@@ -8,6 +8,7 @@ import { ScopedQuery } from '../access/requires.js';
 import { viewerOf } from '../access/viewer.js';
 import { PageArgs, connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
+import { Filter } from '../graphql/input.js';
 import { DateTime, PositionScalar } from '../graphql/scalars.js';
 import { Read } from '../queries/read.js';
 import { FollowUpKindEnum, FollowUpType } from './follow-ups.js';
@@ -86,7 +87,7 @@ export class FollowUpQueries {
   followUps(
     @Asking() caller: Caller,
     @Args() page: PageArgs,
-    @Args('filter', { type: () => FollowUpFilterInput, nullable: true }) filter?: FollowUpFilterInput | null,
+    @Filter(FollowUpFilterInput) filter?: FollowUpFilterInput | null,
     @Args('orderBy', { type: () => FollowUpOrderInput, nullable: true }) orderBy?: FollowUpOrderInput | null,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {

@@ -14,6 +14,7 @@ import {
 import { type IncidentFilter, type IncidentOrder, type PostmortemFilter, incidentOrders } from '#views';
 import type { Caller } from '../access/caller.js';
 import { enumOf } from '../graphql/enum.js';
+import { Nested } from '../graphql/nested.js';
 import { TimeRangeInput } from '../graphql/time-range.js';
 import { Line } from '../graphql/validators.js';
 import { CauseCategoryEnum } from './cause.js';
@@ -115,6 +116,8 @@ export class IncidentFilterInput {
   resolvedAt?: TimeRangeInput | null;
 
   @Field(() => RoleHeldInput, { nullable: true, description: 'The person holds a role, or the one named.' })
+  @IsOptional()
+  @Nested(() => RoleHeldInput)
   roleHolder?: RoleHeldInput | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether you hold a role in it or take part.' })

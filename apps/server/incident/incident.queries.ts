@@ -8,6 +8,7 @@ import { viewerOf } from '../access/viewer.js';
 import { AsOfInput, clockOf } from '../as-of/as-of.input.js';
 import { Moments } from '../as-of/moments.js';
 import { PageArgs } from '../graphql/connection.js';
+import { Filter } from '../graphql/input.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { Read, ReadPast, readAsOf } from '../queries/read.js';
 import { IncidentFilterInput, IncidentOrderInput, filterOf } from './incident-filter.js';
@@ -47,7 +48,7 @@ export class IncidentQueries {
   async incidents(
     @Asking() caller: Caller,
     @Args() page: PageArgs,
-    @Args('filter', { type: () => IncidentFilterInput, nullable: true }) filter?: IncidentFilterInput | null,
+    @Filter(IncidentFilterInput) filter?: IncidentFilterInput | null,
     @Args('search', {
       type: () => String,
       nullable: true,

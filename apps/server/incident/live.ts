@@ -8,6 +8,7 @@ import { ScopedSubscription } from '../access/requires.js';
 import { viewerOf } from '../access/viewer.js';
 import type { Config } from '../config/config.js';
 import { notYetProjected } from '../graphql/errors.js';
+import { Filter } from '../graphql/input.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { LiveTail } from '../live/live-tail.js';
 import { subscription } from '../live/subscription.js';
@@ -62,7 +63,7 @@ export class IncidentSubscriptions {
   })
   watchIncidents(
     @Asking() caller: Caller,
-    @Args('filter', { type: () => IncidentFilterInput, nullable: true }) filter?: IncidentFilterInput | null,
+    @Filter(IncidentFilterInput) filter?: IncidentFilterInput | null,
     @Args('after', { type: () => PositionScalar, nullable: true }) after?: string | null,
   ): AsyncIterableIterator<IncidentChange> {
     return this.#watch(caller, { streams: ['incident-'], filter: filterOf(filter, caller), after });

@@ -1,5 +1,6 @@
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
 import type { Actor } from '#decider';
 import type { IncidentDocument } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
@@ -49,6 +50,14 @@ export class TimelineEntryType {
 
 export const TimelineConnection = connectionOf(TimelineEntryType, 'Timeline');
 
+@ArgsType()
+class TimelineArgs extends PageArgs {
+  @Field(() => [String], { nullable: true, description: 'Event types.' })
+  @IsOptional()
+  @ArrayMaxSize(100)
+  kinds?: string[] | null;
+}
+
 @Resolver(() => IncidentType)
 export class TimelineResolver {
   constructor(private readonly queries: QueryBus) {}
@@ -59,9 +68,7 @@ export class TimelineResolver {
   timeline(
     @Parent() incident: IncidentDocument,
     @Asking() caller: Caller,
-    @Args() page: PageArgs,
-    @Args('kinds', { type: () => [String], nullable: true, description: 'Event types.' })
-    kinds?: string[] | null,
+    @Args() { kinds, ...page }: TimelineArgs,
   ) {
     return this.queries.execute(
       new ReadFurther(

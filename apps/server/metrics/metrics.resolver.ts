@@ -3,6 +3,7 @@ import type { Grouping, Interval } from '#metrics';
 import { Asking, type Caller } from '../access/caller.js';
 import { ScopedQuery } from '../access/requires.js';
 import { AsOfInput } from '../as-of/as-of.input.js';
+import { Filter } from '../graphql/input.js';
 import type { DecidesLengths } from '../graphql/list-lengths.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { MetricsAnswers } from './answers.js';
@@ -21,7 +22,7 @@ export class MetricsResolver {
   metrics(
     @Asking() caller: Caller,
     @Args('window', { type: () => WindowInput, nullable: true }) window?: WindowInput | null,
-    @Args('filter', { type: () => MetricsFilterInput, nullable: true }) filter?: MetricsFilterInput | null,
+    @Filter(MetricsFilterInput) filter?: MetricsFilterInput | null,
     @Args('groupBy', { type: () => GroupingEnum, nullable: true }) groupBy?: Grouping | null,
     @Args('interval', {
       type: () => IntervalEnum,

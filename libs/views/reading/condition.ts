@@ -19,7 +19,10 @@ export const equal = (column: string, value: string | number): Condition =>
   sql<SqlBool>`${checked(column)} = ${value}`;
 
 export const oneOf = (column: string, values: readonly (string | number)[]): Condition =>
-  sql<SqlBool>`${checked(column)} IN (${sql.join(values)})`;
+  sql<SqlBool>`${checked(column)} IN (${among(values)})`;
+
+/** What may stand behind `IN`: each value once, however often it is named, since SQLite takes 32,766 at most. */
+export const among = (values: readonly (string | number)[]) => sql.join([...new Set(values)]);
 
 /** Whether a time lies in the window. `search` names the ends from which the planner may search. */
 export function inWindow(

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Detection } from '#incident';
 import { NEVER } from '../projections/columns.js';
-import { type Condition, allOf, checked, equal, oneOf } from './condition.js';
+import { type Condition, allOf, among, checked, equal, oneOf } from './condition.js';
 import { inTitle, matching } from './full-text.js';
 import type { FollowUpsOfIncident, IncidentFilter, PostmortemFilter } from './incident-filter.js';
 import type { Criterion } from './list.js';
@@ -20,7 +20,7 @@ export function selectiveOf(filter: IncidentFilter): Criterion[] {
     services && listed('incident_services', sql`service IN (${sql.join(services)})`),
     teams && ownedBy(teams),
     tags && listed('incident_tags', sql`tag IN (${sql.join(tags)})`),
-    causes && listed('incident_causes', sql`cause IN (${sql.join(causes)})`),
+    causes && listed('incident_causes', sql`cause IN (${among(causes)})`),
     typeof recurrenceOf === 'string' && listed('incident_recurrences', sql`earlier = ${recurrenceOf}`),
     blamed && listed('incident_blames', sql`deployment IN (${sql.join(blamed)})`),
     alerts && listed('incident_alerts', sql`alert IN (${sql.join(alerts)})`),
@@ -67,8 +67,8 @@ const held = (person: string, role: string | undefined): Criterion =>
   listed('incident_roles', sql`person = ${person}${role === undefined ? sql`` : sql` AND role = ${role}`}`);
 
 function involving(people: readonly string[]): Criterion {
-  const among = sql`person IN (${sql.join(people)})`;
-  return either(listed('incident_roles', among), listed('incident_participants', among));
+  const named = sql`person IN (${among(people)})`;
+  return either(listed('incident_roles', named), listed('incident_participants', named));
 }
 
 /** The services are found first, and then each with the incident: left to itself, SQLite makes an index of all parts. */
@@ -108,7 +108,7 @@ const rare = (condition: RawBuilder<unknown>, test: Condition): Criterion => ({
 
 const noticedBy = (detections: readonly Detection[]): Criterion =>
   rare(
-    sql`detected_by <> 'MONITORING' AND detected_by IN (${sql.join(detections)})`,
+    sql`detected_by <> 'MONITORING' AND detected_by IN (${among(detections)})`,
     oneOf('detected_by', detections),
   );
 

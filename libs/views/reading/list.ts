@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type Condition, type TimeWindow, allOf, inWindow, oneOf } from './condition.js';
+import { type Condition, type TimeWindow, allOf, among, inWindow, oneOf } from './condition.js';
 import { type Key, type Order, type Range, type Sortable, keyOf, sorting, within } from './order.js';
 import type { Reader } from './reader.js';
 
@@ -34,7 +34,7 @@ export interface Question<Column extends string> {
 
 /** What has one of these values in a column with an index of its own. */
 export const indexed = (table: string, column: string, values: readonly (string | number)[]): Criterion => ({
-  members: sql`SELECT rowid AS member FROM ${sql.table(table)} WHERE ${sql.ref(column)} IN (${sql.join(values)})`,
+  members: sql`SELECT rowid AS member FROM ${sql.table(table)} WHERE ${sql.ref(column)} IN (${among(values)})`,
   test: oneOf(column, values),
 });
 
@@ -130,8 +130,8 @@ export class List<Column extends string, Row extends Sortable<Column>> {
 function inOrder<Column extends string>(question: Question<Column>): Question<Column> {
   const { partition, ...rest } = question;
   if (!partition?.values || partition.sorted !== false) return question;
-  const among = indexed(rest.table, partition.column, partition.values);
-  return { ...rest, selective: [...rest.selective, among] };
+  const parts = indexed(rest.table, partition.column, partition.values);
+  return { ...rest, selective: [...rest.selective, parts] };
 }
 
 /**
