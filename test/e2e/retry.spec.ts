@@ -6,6 +6,8 @@ import { type Service, newDataDir, startService } from '../support/service.js';
 
 const change = `mutation ($input: ChangeSeverityInput!) { changeSeverity(input: $input) { ${receipt} } }`;
 
+const noted = `mutation ($input: RecordNoteInput!) { recordNote(input: $input) { ${receipt} } }`;
+
 const options = { dataDir: newDataDir(), env: { SITREP_PROJECTION_TIMEOUT_MS: '1000' } };
 let service: Service;
 let incidentId: string;
@@ -63,6 +65,27 @@ describe('Whoever sends a command again', () => {
     expect(new Set(tries.map(({ position }) => position)).size).toBe(1);
   });
 
+  it('has a key for one command, however many different ones race', async () => {
+    const other = (await declare(service.url)).incident.id;
+    const note = { kind: 'ACTION', body: 'Restarted it', idempotencyKey: 'used for two' };
+    const answers = await Promise.all([
+      send(service.url, noted, { input: { ...note, incidentId } }),
+      send(service.url, noted, { input: { ...note, incidentId: other } }),
+      send(service.url, noted, { input: { ...note, incidentId, onBehalfOf: 'amina@example.com' } }),
+    ]);
+    expect(answers.flatMap(codesOf)).toEqual(['IDEMPOTENCY_MISMATCH', 'IDEMPOTENCY_MISMATCH']);
+  });
+
+  it('gets it though what the command was about has changed meanwhile', async () => {
+    const earlier = incidentId;
+    const later = (await declare(service.url)).incident.id;
+    const input = { incidentId: later, recurrenceOf: earlier, idempotencyKey: 'the same again' };
+    const first = await command(service.url, 'linkRecurrence', input);
+    const visibility = { visibility: 'RESTRICTED', reason: 'Customer data' };
+    await command(service.url, 'changeVisibility', { incidentId: earlier, ...visibility });
+    expect(await command(service.url, 'linkRecurrence', input)).toEqual({ ...first, replayed: true });
+  });
+
   it('still gets it after a restart', async () => {
     const input = { incidentId, resolution: 'Rolled back', idempotencyKey: 'resolved' };
     const first = await command(service.url, 'resolveIncident', input);
@@ -112,18 +135,14 @@ describe('Whoever names the revision that they saw', () => {
     });
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
-        send<{ recordNote: Receipt | null }>(
-          service.url,
-          `mutation ($input: RecordNoteInput!) { recordNote(input: $input) { ${receipt} } }`,
-          {
-            input: {
-              incidentId,
-              kind: 'ACTION',
-              body: `Racer ${index}`,
-              expectedRevision: revision,
-            },
+        send<{ recordNote: Receipt | null }>(service.url, noted, {
+          input: {
+            incidentId,
+            kind: 'ACTION',
+            body: `Racer ${index}`,
+            expectedRevision: revision,
           },
-        ),
+        }),
       ),
     );
     expect(answers.filter(({ errors }) => !errors)).toHaveLength(1);

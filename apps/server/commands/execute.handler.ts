@@ -35,11 +35,25 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
 
   async execute(execute: Execute): Promise<Receipt> {
     const attempt = begin(execute);
-    this.#keyMustNotBeUsedElsewhere(attempt);
+    const { commandId, fingerprint } = attempt;
+    const receipt = await (fingerprint === undefined
+      ? this.#record(execute, attempt)
+      : this.#turns.run(commandId, () => this.#recordUnder(fingerprint, execute, attempt)));
+    if (settings.has(execute.decider.category)) await this.acknowledged.projected();
+    return receipt;
+  }
+
+  async #record(execute: Execute, attempt: Attempt): Promise<Receipt> {
     const receipt = await this.#turns.run(attempt.stream, () => record(this.#streams, execute, attempt));
     this.acknowledged.note(attempt.stream, receipt.position);
-    if (attempt.fingerprint !== undefined) this.#lately.set(attempt.commandId, attempt.fingerprint);
-    if (settings.has(execute.decider.category)) await this.acknowledged.projected();
+    return receipt;
+  }
+
+  /** Commands with one key come one after another, since each may be about another stream. */
+  async #recordUnder(fingerprint: string, execute: Execute, attempt: Attempt): Promise<Receipt> {
+    this.#keyMustNotBeUsedElsewhere(attempt);
+    const receipt = await this.#record(execute, attempt);
+    this.#lately.set(attempt.commandId, fingerprint);
     return receipt;
   }
 

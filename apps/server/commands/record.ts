@@ -16,14 +16,20 @@ const nothingThere: keyof typeof commonRules = 'NOT_FOUND';
 export function begin({ caller, command, decider, id, options }: Execute): Attempt {
   const now = new Date().toISOString();
   const stream = `${decider.category}-${id}`;
-  const { asked, idempotencyKey, occurredAt } = options;
+  const { asked, idempotencyKey, occurredAt, onBehalfOf } = options;
   return {
     stream,
     commandId: commandIdOf(caller.principal.id, idempotencyKey),
     fingerprint:
       idempotencyKey === undefined
         ? undefined
-        : fingerprintOf([stream, command.type, asked ?? command.data, occurredAt ?? null]),
+        : fingerprintOf([
+            stream,
+            command.type,
+            asked ?? command.data,
+            occurredAt ?? null,
+            ...(onBehalfOf === undefined ? [] : [onBehalfOf]),
+          ]),
     now,
     occurredAt: occurredAt ?? now,
   };

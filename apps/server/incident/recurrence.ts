@@ -59,10 +59,11 @@ export class RecurrenceMutations {
   async linkRecurrence(@Asking() caller: Caller, @Input() input: LinkRecurrenceInput) {
     const { declaredAt, id, reference, visibility } = await this.known.get(input.recurrenceOf, caller);
     const restricted = visibility === 'RESTRICTED';
-    return this.incidents.send(caller, input, {
-      type: 'LinkRecurrence',
-      data: { incidentId: id, reference, declaredAt, restricted, ...given({ reason: input.reason }) },
-    });
+    const reason = given({ reason: input.reason });
+    const data = { incidentId: id, reference, declaredAt, restricted, ...reason };
+    // What is known of the earlier one may be another at a retry.
+    const asked = { recurrenceOf: id, ...reason };
+    return this.incidents.send(caller, input, { type: 'LinkRecurrence', data }, asked);
   }
 
   @IncidentMutation('Says that it does not repeat the earlier incident after all.')
