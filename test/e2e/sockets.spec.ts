@@ -88,6 +88,22 @@ describe('A WebSocket is closed', () => {
     await other.close();
   });
 
+  it('before the revocation of its key is answered, and takes nothing from then on', async () => {
+    const key = await issueKey(service.url, ['read', 'respond']);
+    const socket = await connectedSocket(service.url, key.secret);
+    subscribeOn(socket, 'subscription { incidents { position } }');
+    await revokeKey(service.url, key);
+    const head = await headOf(service.url);
+    subscribeOn(
+      socket,
+      'mutation { declareIncident(input: { title: "Late", severity: P1 }) { revision } }',
+      {},
+      '2',
+    );
+    await expect(socket.next()).rejects.toThrow('The socket was closed');
+    expect(await headOf(service.url)).toBe(head);
+  });
+
   it('with 4403 when its key has as many open as it may, until one of them closes', async () => {
     const { secret } = await issueKey(service.url, ['audit']);
     const [first] = [
@@ -138,6 +154,19 @@ describe('A WebSocket that stays open', () => {
     expect(codesOf({ errors: tooComplex.payload as never })).toEqual(['TOO_COMPLEX']);
     subscribeOn(socket, '{ me { name } }', {}, '3');
     expect(await socket.next()).toMatchObject({ type: 'next', payload: { data: { me: { name: 'read' } } } });
+    await socket.close();
+  });
+
+  it.each([
+    'subscription { log @skip(if: true) { position } }',
+    'subscription { ... @include(if: false) { log { position } } }',
+    'subscription { ...left } fragment left on Subscription { log @include(if: false) { position } }',
+  ])('is refused a subscription to nothing, and goes on: %s', async (nothing) => {
+    const socket = await connectedSocket(service.url);
+    subscribeOn(socket, nothing);
+    expect(codesOf({ errors: (await socket.next()).payload as never })).toEqual(['BAD_USER_INPUT']);
+    socket.send({ type: 'ping' });
+    expect((await socket.next()).type).toBe('pong');
     await socket.close();
   });
 

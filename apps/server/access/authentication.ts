@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v4 as uuid } from 'uuid';
-import { type Principal, hashOf } from '#access';
+import { type ApiKey, type Principal, hashOf } from '#access';
 import { Views } from '#views';
 import { unauthenticated, unavailable } from '../graphql/errors.js';
 import type { Caller } from './caller.js';
@@ -18,22 +18,40 @@ export class Authentication {
    */
   principal(authorization: string | undefined): Principal | undefined {
     if (authorization === undefined) return undefined;
-    if (!this.views.ready)
-      throw unavailable('The views are being built. Try again shortly; see /health/ready.');
+    this.#mustBeKnown();
     const secret = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (secret === undefined) throw unauthenticated('Send the key as "Authorization: Bearer sitrep_…".');
     const key = this.views.apiKeys.byHash(hashOf(secret));
     if (!key) throw unauthenticated('This key is not known here. Ask an admin for one (issueApiKey).');
     const { id, name, scopes, expiresAt } = key;
-    if (key.revokedAt !== null) throw unauthenticated(`The key ${JSON.stringify(name)} was revoked.`);
-    if (expiresAt !== null && Date.parse(expiresAt) <= Date.now()) {
-      throw unauthenticated(`The key ${JSON.stringify(name)} expired at ${expiresAt}.`);
-    }
+    mustBeInForce(key);
     return { id, name, kind: 'API_KEY', scopes, expiresAt };
+  }
+
+  /**
+   * The same once more of whoever has been let in, and stays.
+   *
+   * @throws ApiError UNAUTHENTICATED, UNAVAILABLE
+   */
+  confirm({ id }: Principal): void {
+    this.#mustBeKnown();
+    const key = this.views.apiKeys.find(id);
+    if (key) mustBeInForce(key);
   }
 
   caller(authorization: string | undefined, source: string, correlationId?: string): Caller | undefined {
     const principal = this.principal(authorization);
     return principal && { principal, source, correlationId: correlationId ?? uuid() };
   }
+
+  #mustBeKnown(): void {
+    if (!this.views.ready)
+      throw unavailable('The views are being built. Try again shortly; see /health/ready.');
+  }
+}
+
+function mustBeInForce({ expiresAt, name, revokedAt }: ApiKey): void {
+  if (revokedAt !== null) throw unauthenticated(`The key ${JSON.stringify(name)} was revoked.`);
+  if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
+    throw unauthenticated(`The key ${JSON.stringify(name)} expired at ${expiresAt}.`);
 }

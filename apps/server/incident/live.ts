@@ -13,6 +13,7 @@ import { PositionScalar } from '../graphql/scalars.js';
 import { LiveTail } from '../live/live-tail.js';
 import { subscription } from '../live/subscription.js';
 import { LogEventType, logEvent } from '../log/log.type.js';
+import { Acknowledged } from '../queries/acknowledged.js';
 import { CONFIG } from '../tokens.js';
 import { IncidentFilterInput, filterOf } from './incident-filter.js';
 import { IncidentType } from './incident.type.js';
@@ -52,6 +53,7 @@ export class IncidentSubscriptions {
     private readonly views: Views,
     private readonly known: KnownIncidents,
     private readonly visibility: EventVisibility,
+    private readonly acknowledged: Acknowledged,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -84,7 +86,7 @@ export class IncidentSubscriptions {
   }
 
   #watch(caller: Caller, { after, filter, streams }: Watched): AsyncIterableIterator<IncidentChange> {
-    const { tail, views, visibility, config } = this;
+    const { acknowledged, tail, views, visibility, config } = this;
     const viewer = viewerOf(caller);
     return subscription(async function* (signal) {
       for await (const batch of tail.follow({ after: after ?? undefined, filter: { streams }, signal })) {
@@ -94,6 +96,8 @@ export class IncidentSubscriptions {
           const { position, stream } = last;
           if (!(await views.reached(position, { timeoutMs: config.projectionTimeoutMs, signal })))
             throw notYetProjected(position);
+          // By now it may be restricted, to this node's knowledge.
+          if (acknowledged.isPending) await acknowledged.projected();
           const incident = views.incidents.matching(stream.slice('incident-'.length), filter, viewer);
           if (!incident) continue;
           yield { position, incident, events: events.map((event) => visibility.redacted(event, viewer)) };

@@ -6,7 +6,7 @@ import { Views } from '#views';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../tokens.js';
 
-/** How long a connection may outlive its key. */
+/** How long a connection may outlive a key that expires. */
 const sweepMs = 500;
 
 /** The open WebSockets by key. They end when their key is revoked or expires. */
@@ -14,19 +14,24 @@ const sweepMs = 500;
 export class Connections {
   readonly #open = new Map<string, Set<WebSocket>>();
   #sweep: NodeJS.Timeout | undefined;
+  #unlisten = (): void => undefined;
 
   constructor(
     private readonly views: Views,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** Whoever revokes a key is answered once the views have that: its connections are closed before. */
   start(): void {
-    this.#sweep = setInterval(() => {
+    const sweep = () => {
       this.#closeThoseOfEndedKeys();
-    }, sweepMs).unref();
+    };
+    this.#unlisten = this.views.onProjected(sweep);
+    this.#sweep = setInterval(sweep, sweepMs).unref();
   }
 
   stop(): void {
+    this.#unlisten();
     clearInterval(this.#sweep);
   }
 

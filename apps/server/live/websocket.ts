@@ -3,6 +3,7 @@ import {
   type ExecutionArgs,
   GraphQLError,
   type GraphQLSchema,
+  OperationTypeNode,
   getOperationAST,
   parse,
   validate,
@@ -19,6 +20,7 @@ import { ApiError, badUserInput } from '../graphql/errors.js';
 import type { Gate } from '../graphql/gate.js';
 import { formatted } from '../graphql/translate-error.js';
 import { leaving } from '../http/leaving.js';
+import { isConditional } from './conditional.js';
 import type { Connections } from './connections.js';
 import { PacedSocket } from './paced-socket.js';
 
@@ -39,7 +41,7 @@ type SocketContext = Context<Record<string, unknown> | undefined, Extra & { call
  * `{ "Authorization": "Bearer …" }`, or with the upgrade request.
  */
 export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSocketParts) {
-  const { config, connections, gate, logger, rateLimit } = parts;
+  const { authentication, config, connections, gate, logger, rateLimit } = parts;
   const sockets = new WebSocketServer({
     server: http,
     path: '/graphql',
@@ -53,13 +55,18 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
 
   const operation = async (context: SocketContext, payload: SubscribePayload): Promise<ExecutionArgs> => {
     const { caller } = context.extra;
-    if (caller) await rateLimit.take(caller.principal.id);
+    if (caller) {
+      authentication.confirm(caller.principal);
+      await rateLimit.take(caller.principal.id);
+    }
     const document = parse(payload.query, { maxLexicalTokens: config.maxTokens });
     const errors = validate(schema, document);
     if (errors.length > 0) throw new AggregateError(errors);
     const chosen = getOperationAST(document, payload.operationName);
     if (!chosen)
       throw badUserInput([{ path: 'operationName', message: 'names no operation of the document' }]);
+    if (chosen.operation === OperationTypeNode.SUBSCRIPTION && isConditional(chosen.selectionSet, document))
+      throw badUserInput([{ path: '', message: 'A subscription has no @skip or @include at its field.' }]);
     const variables = payload.variables ?? {};
     const contextValue: RequestContext = { caller, leaving: () => leaving(context.extra.socket) };
     gate.check({ context: contextValue, document, operation: chosen, schema, variables });
@@ -77,7 +84,7 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
       connectionInitWaitTimeout: 10_000,
       onConnect: (context) => {
         try {
-          const caller = callerOf(context, parts.authentication);
+          const caller = callerOf(context, authentication);
           if (!caller) return false;
           context.extra.caller = caller;
           return connections.open(caller.principal, context.extra.socket);

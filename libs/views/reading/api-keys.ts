@@ -8,7 +8,7 @@ export class ApiKeys {
   constructor(private readonly reader: Reader) {}
 
   find(id: string): ApiKey | undefined {
-    return parsed(this.reader.row(keyById(id)));
+    return this.reader.once(apiKeys.category, id, () => parsed(this.reader.row(keyById(id))));
   }
 
   /** A key whose stream is parked is not given: what could not be read may be that it was revoked. */
