@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, codesOf, mutate, send } from '../support/client.js';
 import { declare, issueKey, revokeKey } from '../support/commands.js';
 import { type HostedService, hostService } from '../support/hosted.js';
+import { adminKey } from '../support/service.js';
 
 describe('What a node has acknowledged', () => {
   let service: HostedService;
@@ -30,6 +31,33 @@ describe('What a node has acknowledged', () => {
       expect(seen).toEqual({
         incident: { severity, revision: round + 1, timeline: { totalCount: round + 2 } },
       });
+    }
+  });
+
+  it('is there for those who name it: a deployment that repairs it, an export of it', async () => {
+    const before = Number((await declare(service.url)).incident.reference.slice('INC-'.length));
+    for (let round = 1; round <= 10; round += 1) {
+      const { position } = await mutate<{ position: string }>(
+        service.url,
+        'declareIncident',
+        { title: 'Named at once', severity: 'P2' },
+        'position',
+      );
+      const incidentId = `INC-${before + round}`;
+      const [{ incidentId: repaired }, exported] = await Promise.all([
+        mutate<{ deployment: { incidentId: string } }>(
+          service.url,
+          'recordDeployment',
+          { service: 'checkout', environment: 'production', version: '1', outcome: 'SUCCEEDED', incidentId },
+          'deployment { incidentId }',
+        ).then(({ deployment }) => deployment),
+        fetch(`${service.url}/export?incident=${incidentId}`, {
+          headers: { authorization: `Bearer ${adminKey}` },
+        }),
+      ]);
+      expect(repaired).not.toBeNull();
+      expect(exported.status).toBe(200);
+      expect(await exported.text()).toContain(position);
     }
   });
 

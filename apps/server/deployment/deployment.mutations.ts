@@ -2,19 +2,17 @@ import { QueryBus } from '@nestjs/cqrs';
 import { Field, ID, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { ArrayMaxSize, IsOptional, IsUUID, isUUID } from 'class-validator';
 import type { DeploymentStatus, Purpose } from '#deployment';
-import { Views } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { ScopedMutation } from '../access/requires.js';
-import { viewerOf } from '../access/viewer.js';
 import type { Receipt } from '../commands/execute.js';
 import { createdIdOf } from '../commands/identity.js';
 import { ChangeInput, optionsOf } from '../graphql/command-input.js';
-import { notFound } from '../graphql/errors.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { NestedList } from '../graphql/nested.js';
 import { DateTime } from '../graphql/scalars.js';
 import { Line, OptionalLine, OptionalText, WebAddress } from '../graphql/validators.js';
+import { KnownIncidents } from '../incident/known-incidents.js';
 import { Read } from '../queries/read.js';
 import { DeploymentCommands, deploymentIdOf } from './deployment-commands.js';
 import { DeploymentPayload, DeploymentStatusEnum, DeploymentType, PurposeEnum } from './deployment.type.js';
@@ -106,19 +104,19 @@ export class DeploymentMutations {
   constructor(
     private readonly deployments: DeploymentCommands,
     private readonly queries: QueryBus,
-    private readonly views: Views,
+    private readonly known: KnownIncidents,
   ) {}
 
   @ScopedMutation('ingest', () => DeploymentPayload, {
     description: 'Records what is known of a deployment.',
   })
-  recordDeployment(@Asking() caller: Caller, @Input() input: RecordDeploymentInput) {
+  async recordDeployment(@Asking() caller: Caller, @Input() input: RecordDeploymentInput) {
     const { commit, commits, deploymentId, environment, finishedAt, key } = input;
     const { outcome: status, purpose, reason, service, startedAt, url, version } = input;
     const options = optionsOf(input);
     const named = deploymentId ?? (key == null ? undefined : deploymentIdOf(key));
     const id = named ?? createdIdOf('deployment', caller.principal.id, options.idempotencyKey);
-    const incidentId = this.#incidentIdOf(input.incidentId, caller);
+    const incidentId = await this.#incidentIdOf(input.incidentId, caller);
     const about = given({ commit, commits, url, purpose, incidentId, startedAt });
     return this.deployments.record(
       caller,
@@ -136,10 +134,7 @@ export class DeploymentMutations {
   }
 
   /** A UUID is taken as it is, so that nobody learns from the answer which incidents there are. */
-  #incidentIdOf(named: string | null | undefined, caller: Caller): string | null | undefined {
-    if (named == null || isUUID(named)) return named;
-    const id = this.views.incidents.idOf(named, viewerOf(caller));
-    if (id === undefined) throw notFound('incident', named);
-    return id;
+  async #incidentIdOf(named: string | null | undefined, caller: Caller): Promise<string | null | undefined> {
+    return named == null || isUUID(named) ? named : this.known.idOf(named, caller);
   }
 }

@@ -1,10 +1,11 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Principal } from '#access';
-import { Views } from '#views';
 import { Authentication } from '../access/authentication.js';
+import type { Caller } from '../access/caller.js';
 import { RateLimit } from '../access/rate-limit.js';
-import { forbidden, notFound, unauthenticated } from '../graphql/errors.js';
+import { forbidden, unauthenticated } from '../graphql/errors.js';
+import { KnownIncidents } from '../incident/known-incidents.js';
 import { Exports, type Extent } from './exports.js';
 import { type ExportParameters, readParameters } from './parameters.js';
 
@@ -17,7 +18,7 @@ export class ExportController {
   constructor(
     private readonly authentication: Authentication,
     private readonly rateLimit: RateLimit,
-    private readonly views: Views,
+    private readonly known: KnownIncidents,
     private readonly exports: Exports,
   ) {}
 
@@ -29,8 +30,8 @@ export class ExportController {
     @Query() query: Readonly<Record<string, unknown>>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.#admit(authorization);
-    const extent = this.#extentOf(readParameters(query));
+    const caller = await this.#admit(authorization);
+    const extent = await this.#extentOf(readParameters(query), caller);
     const isPacked = TAKES_GZIP.test(encodings ?? '');
     const leaving = new AbortController();
     reply.raw.once('close', () => {
@@ -45,12 +46,13 @@ export class ExportController {
       .send(body);
   }
 
-  async #admit(authorization: string | undefined): Promise<void> {
-    const principal = this.authentication.principal(authorization);
-    if (!principal)
+  async #admit(authorization: string | undefined): Promise<Caller> {
+    const caller = this.authentication.caller(authorization, 'export');
+    if (!caller)
       throw unauthenticated(
         'Send a key with the scopes audit and restricted as "Authorization: Bearer sitrep_…".',
       );
+    const { principal } = caller;
     mustHave(principal, 'audit', 'The log is exported to auditors');
     mustHave(
       principal,
@@ -58,14 +60,13 @@ export class ExportController {
       'An export that leaves out restricted incidents could not be verified as whole, so none is made',
     );
     await this.rateLimit.take(principal.id);
+    return caller;
   }
 
-  #extentOf({ from, incident, to }: ExportParameters): Extent {
+  async #extentOf({ from, incident, to }: ExportParameters, caller: Caller): Promise<Extent> {
     if (incident === undefined)
       return (from ?? to) === undefined ? { kind: 'log' } : { kind: 'window', from, to };
-    const id = this.views.incidents.idOf(incident, { restricted: true, principal: '' });
-    if (id === undefined) throw notFound('incident', incident);
-    return { kind: 'stream', stream: `incident-${id}` };
+    return { kind: 'stream', stream: `incident-${await this.known.idOf(incident, caller)}` };
   }
 }
 

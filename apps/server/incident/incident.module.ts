@@ -74,5 +74,6 @@ const capabilities = [
     TimelineResolver,
     ...capabilities,
   ],
+  exports: [KnownIncidents],
 })
 export class IncidentModule {}
