@@ -14,9 +14,13 @@ export const plusSeconds = (time: string, seconds: number): string =>
 /** The later of two RFC 3339 times. */
 export const laterOf = (one: string, other: string): string => (isAfter(other, one) ? other : one);
 
-/** Refuses the time of a fact that lies further ahead than clocks differ. */
+/** Whether a time lies no further ahead of now than clocks differ. */
+export const hasHappened = (time: string, now: string): boolean =>
+  Date.parse(time) <= Date.parse(now) + CLOCK_SKEW;
+
+/** Refuses the time of a fact that lies further ahead. */
 export function mustHaveHappened(time: string, { now }: Pick<CommandContext, 'now'>): void {
-  if (Date.parse(time) > Date.parse(now) + CLOCK_SKEW)
+  if (!hasHappened(time, now))
     throw refusal(
       'IN_THE_FUTURE',
       `${time} lies in the future (it is ${now} here). Give the time when it happened, or none for now.`,

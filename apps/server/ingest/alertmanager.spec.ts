@@ -150,6 +150,8 @@ describe('A notification of Alertmanager', () => {
     { version: '4', alerts: [null, 'x'] },
     { version: '4', alerts: [[]] },
     withAlert({ startsAt: '2020-02-30T00:00:00Z' }),
+    withAlert({ startsAt: '2999-01-01T00:00:00Z' }),
+    withAlert({ status: 'resolved', endsAt: '2999-01-01T00:00:00Z' }),
   ])('is refused when it is %j', (body) => {
     expect(wrongFields(body)).not.toEqual([]);
   });

@@ -1,6 +1,7 @@
+import { hasHappened } from '#decider';
 import { toMilliseconds } from '../graphql/instant.js';
 import { Notification, type Alert } from './alertmanager-payload.js';
-import { readPayload, toLine } from './payload.js';
+import { MalformedPayload, readPayload, toLine } from './payload.js';
 
 /** An alert as Alertmanager reported it. Times are RFC 3339, UTC, with milliseconds. */
 export interface ReportedAlert {
@@ -34,14 +35,22 @@ export interface AlertmanagerNotification {
  * What a notification of Alertmanager's webhook says, version 4 of
  * https://prometheus.io/docs/alerting/latest/configuration/#webhook_config.
  *
+ * @param now by which a notification of what has not happened yet is refused as a whole, and not from there on
  * @throws MalformedPayload
  */
-export function readAlertmanager(body: unknown): AlertmanagerNotification {
+export function readAlertmanager(
+  body: unknown,
+  now: string = new Date().toISOString(),
+): AlertmanagerNotification {
   const { alerts, externalURL, truncatedAlerts } = readPayload(Notification, body);
-  return {
-    alerts: alerts.map((alert) => reported(alert, externalURL)),
-    leftOut: truncatedAlerts ?? 0,
-  };
+  const read = alerts.map((alert) => reported(alert, externalURL));
+  const ahead = read.flatMap(({ endsAt, startsAt, status }, index) => {
+    const [field, time] = status === 'FIRING' ? ['startsAt', startsAt] : ['endsAt', endsAt];
+    if (time === undefined || hasHappened(time, now)) return [];
+    return [{ path: `alerts.${index}.${field}`, message: `lies in the future (it is ${now} here)` }];
+  });
+  if (ahead.length > 0) throw new MalformedPayload(ahead);
+  return { alerts: read, leftOut: truncatedAlerts ?? 0 };
 }
 
 function reported(alert: Alert, externalURL: string | undefined): ReportedAlert {
