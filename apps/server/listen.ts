@@ -69,6 +69,7 @@ export async function listen(foundations: Foundations): Promise<Listening> {
     gate: app.get(Gate),
     logger,
     rateLimit: app.get(RateLimit),
+    views: foundations.views,
   });
   const close = async () => {
     await websockets.dispose();

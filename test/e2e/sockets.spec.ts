@@ -170,6 +170,18 @@ describe('A WebSocket that stays open', () => {
     await socket.close();
   });
 
+  it('answers as HTTP does, with the position of the log at which it was given', async () => {
+    const socket = await connectedSocket(service.url);
+    subscribeOn(socket, '{ me { name } incident(id: "INC-1") { timeline(first: 101) { totalCount } } }');
+    const answered = (await socket.next()).payload;
+    expect(answered).toMatchObject({
+      data: { me: {}, incident: null },
+      errors: [{ extensions: { code: 'BAD_USER_INPUT' } }],
+      extensions: { position: await headOf(service.url) },
+    });
+    await socket.close();
+  });
+
   it('answers pings', async () => {
     const socket = await connectedSocket(service.url);
     socket.send({ type: 'ping' });

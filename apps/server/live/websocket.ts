@@ -4,6 +4,7 @@ import {
   GraphQLError,
   type GraphQLSchema,
   OperationTypeNode,
+  execute,
   getOperationAST,
   parse,
   validate,
@@ -12,6 +13,7 @@ import { CloseCode, type Context, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import type { Views } from '#views';
 import type { Authentication } from '../access/authentication.js';
 import type { Caller, RequestContext } from '../access/caller.js';
 import type { RateLimit } from '../access/rate-limit.js';
@@ -32,6 +34,7 @@ export interface WebSocketParts {
   readonly gate: Gate;
   readonly logger: Logger;
   readonly rateLimit: RateLimit;
+  readonly views: Views;
 }
 
 type SocketContext = Context<Record<string, unknown> | undefined, Extra & { caller?: Caller }>;
@@ -41,7 +44,7 @@ type SocketContext = Context<Record<string, unknown> | undefined, Extra & { call
  * `{ "Authorization": "Bearer …" }`, or with the upgrade request.
  */
 export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSocketParts) {
-  const { authentication, config, connections, gate, logger, rateLimit } = parts;
+  const { authentication, config, connections, gate, logger, rateLimit, views } = parts;
   const sockets = new WebSocketServer({
     server: http,
     path: '/graphql',
@@ -104,8 +107,21 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
           return errors.map(located);
         }
       },
-      onNext: (_context, _id, _payload, _args, { data, errors }) =>
-        errors && { ...(data !== undefined && { data }), errors: format(errors) },
+      /** As over HTTP, an answer says at which position of the log it was given, or later. */
+      execute: async (args: ExecutionArgs) => {
+        const { position } = views;
+        const result = await execute(args);
+        return {
+          ...result,
+          extensions: { ...result.extensions, ...(position !== undefined && { position }) },
+        };
+      },
+      onNext: (_context, _id, _payload, _args, { data, errors, extensions }) =>
+        errors && {
+          errors: format(errors),
+          ...(data !== undefined && { data }),
+          ...(extensions && { extensions }),
+        },
       onError: (_context, _id, _payload, errors) => format(errors),
     },
     sockets,
