@@ -86,6 +86,8 @@ describe('GET /export', () => {
     for (const [path, message] of [
       ['?incident=INC-1&from=2026-01-01T00:00:00Z', /incident: cannot be exported in part/],
       ['?from=yesterday', /from: must be a time/],
+      ['?from=2026-02-30T00:00:00Z', /from: must be a time/],
+      ['?from=2026-02-02T00:00:00Z&to=2026-02-01T00:00:00Z', /to: must be later/],
       ['?to=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z', /to: must be a time/],
       ['?format=xml', /format: is not known here/],
       ['?incident=', /incident: must be one incident/],

@@ -35,6 +35,8 @@ export function readParameters(query: Readonly<Record<string, unknown>>): Export
   }
   if (read.incident !== undefined && (read.from ?? read.to) !== undefined)
     wrong.push({ path: 'incident', message: 'cannot be exported in part; leave out from and to' });
+  if (read.from !== undefined && read.to !== undefined && read.from >= read.to)
+    wrong.push({ path: 'to', message: 'must be later than from, which is included while it is not' });
   if (wrong.length > 0) throw badUserInput(wrong);
   return read;
 }
