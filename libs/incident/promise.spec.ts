@@ -9,6 +9,7 @@ import {
   anAcknowledgedIncident,
   cancel,
   close,
+  continued,
   given,
   reopen,
   resolve,
@@ -93,6 +94,25 @@ describe('the promise that stands', () => {
   });
 });
 
+describe('an update that is entered late', () => {
+  const twenty = publish('INTERNAL', { nextUpdateDueAt: minute(20) });
+  const promised = continued(anAcknowledgedIncident, twenty, { at: minute(2) });
+
+  it('leaves standing what was promised after it', () => {
+    for (const late of [publish('INTERNAL'), publish('INTERNAL', { last: true })])
+      given(promised)
+        .when(late, { at: minute(1) })
+        .leaves({ nextUpdateDueAt: minute(20) });
+  });
+
+  it('is the first where it was published before the others', () => {
+    const firstUpdate = (at: number) =>
+      stateAfter(continued(promised, publish('INTERNAL'), { at: minute(at) }))?.milestones.FIRST_UPDATE;
+    expect(firstUpdate(1)).toEqual([minute(1)]);
+    expect(firstUpdate(3)).toEqual([minute(2)]);
+  });
+});
+
 describe('an overdue update', () => {
   const overdueAt = (time: string, ...commands: IncidentCommand[]) => {
     const promised = publish('INTERNAL', { nextUpdateDueAt: minute(20) });
@@ -153,9 +173,21 @@ describe('what updates promised', () => {
     ]);
   });
 
-  it('is kept by what was recorded next, also where that was published before', () => {
-    expect(keptAt(update('a', 'INTERNAL', 10, 40), update('b', 'INTERNAL', 5, null))).toEqual([
-      ['a', minute(5)],
+  it('is kept by what was published next, also where that was entered last', () => {
+    const updates = [
+      update('a', 'INTERNAL', 0, 30),
+      update('b', 'INTERNAL', 40, null),
+      update('late', 'INTERNAL', 20, 50),
+    ];
+    expect(keptAt(...updates)).toEqual([
+      ['a', minute(20)],
+      ['late', minute(40)],
+    ]);
+  });
+
+  it('is not kept by what was published before it was promised', () => {
+    expect(keptAt(update('a', 'INTERNAL', 10, 40), update('late', 'INTERNAL', 5, null))).toEqual([
+      ['a', null],
     ]);
   });
 });

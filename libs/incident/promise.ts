@@ -11,6 +11,7 @@ export type Audience = (typeof audiences)[number];
 interface Promising {
   readonly audience: Audience;
   readonly nextUpdateDueAt: string | null;
+  readonly publishedAt: string;
 }
 
 /**
@@ -44,7 +45,8 @@ export const standingPromise = (updates: readonly Promising[]): string | null =>
 export function standingPromises<U extends Promising>(
   updates: readonly U[],
 ): (U & { readonly nextUpdateDueAt: string })[] {
-  const last = audiences.map((audience) => updates.findLast((update) => reaches(update.audience, audience)));
+  const ordered = inTime(updates);
+  const last = audiences.map((audience) => ordered.findLast((update) => reaches(update.audience, audience)));
   return [...new Set(last)].filter((update) => update !== undefined).filter(isPromising);
 }
 
@@ -62,14 +64,13 @@ export interface MadePromise {
 
 interface Published extends Promising {
   readonly id: string;
-  readonly publishedAt: string;
 }
 
-/** Everything that these updates promised, kept or not. What keeps a promise is the next update in the log's order. */
+/** Everything that these updates promised, kept or not, in the order in which it was promised. */
 export function promisesOf(updates: readonly Published[]): readonly MadePromise[] {
   const made: MadePromise[] = [];
   const next = new Map<Audience, string>();
-  for (const { id: updateId, audience, nextUpdateDueAt: dueAt, publishedAt } of updates.toReversed()) {
+  for (const { id: updateId, audience, nextUpdateDueAt: dueAt, publishedAt } of inTime(updates).toReversed()) {
     const keptAt = next.get(audience) ?? null;
     if (dueAt !== null) made.push({ updateId, audience, promisedAt: publishedAt, dueAt, keptAt });
     for (const reached of audiences) if (reaches(audience, reached)) next.set(reached, publishedAt);
@@ -82,6 +83,13 @@ export const isUpdateOverdue = (
   incident: Pick<IncidentCore, 'status'> & Pick<Promising, 'nextUpdateDueAt'>,
   now: string,
 ): boolean => isOpen(incident) && incident.nextUpdateDueAt !== null && isAfter(now, incident.nextUpdateDueAt);
+
+/**
+ * In the order in which they were published; at the same instant, in that of the log. One that is entered late takes
+ * its place: it neither takes the place of a later one nor keeps what was promised after it.
+ */
+const inTime = <U extends Promising>(updates: readonly U[]): readonly U[] =>
+  updates.toSorted((one, other) => Date.parse(one.publishedAt) - Date.parse(other.publishedAt));
 
 const reaches = (audience: Audience, other: Audience): boolean =>
   audiences.indexOf(audience) >= audiences.indexOf(other);

@@ -4,9 +4,10 @@ import {
   type Command,
   type CommandContext,
   type Event,
+  isAfter,
   whoActs,
 } from '#decider';
-import { type IncidentCore, mustNotBeOver, reached } from './core.js';
+import { type IncidentCore, type Milestones, mustNotBeOver } from './core.js';
 import { type Written, reworded } from './correction.js';
 import { type MissedPromisesState, lateAfter } from './open-promises.js';
 import { type Audience, promiseOfNext, standingPromise } from './promise.js';
@@ -115,7 +116,7 @@ export const updates: Capability<
         updates,
         nextUpdateDueAt: standingPromise(updates),
         latePromises: lateAfter(incident, facts.occurredAt, updates),
-        ...(updates.length === 1 && { milestones: reached(incident, 'FIRST_UPDATE', facts.occurredAt) }),
+        milestones: firstUpdateBy(incident, facts.occurredAt),
       };
     },
     UpdateCorrected: ({ updates }, { updateId, to }, facts) => ({
@@ -134,6 +135,14 @@ export const updates: Capability<
     UpdateCorrected: ({ from, to }) => `Update corrected to “${excerpt(to)}”; it read “${excerpt(from)}”`,
   },
 };
+
+/** The first update is the one that was published first, also where it was entered after others. */
+function firstUpdateBy({ milestones }: IncidentCore, at: string): Milestones {
+  const first = milestones.FIRST_UPDATE?.[0];
+  return first === undefined || isAfter(first, at)
+    ? Object.assign({}, milestones, { FIRST_UPDATE: [at] })
+    : milestones;
+}
 
 const wording: Readonly<Record<Audience, string>> = {
   INTERNAL: 'Internal update',

@@ -34,7 +34,7 @@ export interface IncidentFacts extends Pick<
   readonly rollbacks: readonly RollbackFacts[];
   /** What the policy that it is held to asks of them. */
   readonly rollbackWithinSeconds: number;
-  /** What its updates promised, in the order of the log. */
+  /** What its updates promised, in the order in which they were published. */
   readonly promises: readonly MadePromise[];
   /** Null where nobody ever required one. When it was published is among the milestones. */
   readonly postmortem: PostmortemFacts | null;

@@ -185,15 +185,17 @@ function tellWork(incident: PlainIncident, type: string, data: Data, at: string)
   const { impacts, postmortem, rollbacks, times, updates } = incident;
   const rollback = rollbacks.get(data.mitigationId);
   switch (type) {
-    case 'UpdatePublished':
+    case 'UpdatePublished': {
+      const first = times['FIRST_UPDATE']?.[0];
       updates.push({
         updateId: data.updateId,
         audience: data.audience,
         publishedAt: at,
         promisedFor: data.nextUpdateDueAt ?? null,
       });
-      times['FIRST_UPDATE'] ??= [at];
+      if (first === undefined || new Date(at) < new Date(first)) times['FIRST_UPDATE'] = [at];
       break;
+    }
     case 'ImpactRecorded':
     case 'ImpactEnded':
       impacts.set(data.impactId, data);

@@ -53,7 +53,7 @@ const reached: Readonly<Record<string, readonly string[]>> = {
 
 /** Each promise that fell due in the window: updates published by the time promised ÷ promises. */
 function promisesOf(incident: PlainIncident, question: PlainQuestion) {
-  const { updates } = incident;
+  const updates = incident.updates.toSorted((one, other) => ms(one.publishedAt) - ms(other.publishedAt));
   return updates.flatMap(({ audience, promisedFor: dueAt, publishedAt: promisedAt, updateId }, index) => {
     if (dueAt === null || !isIn(question, dueAt)) return [];
     const keeps = reached[audience] ?? [];
