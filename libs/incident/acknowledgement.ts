@@ -1,5 +1,5 @@
 import { type Capability, type Command, type Event, isAfter } from '#decider';
-import { type IncidentCore, isWorkedOn } from './core.js';
+import { type IncidentCore, isVoid } from './core.js';
 import { type Deadline, endOfTerm, hasPassed } from './deadline.js';
 import { policyOf } from './policy.js';
 import { clockTime } from './wording.js';
@@ -58,7 +58,7 @@ export function lateAcknowledgementAfter(
 export function acknowledgementDeadline(
   incident: IncidentCore & AcknowledgementState,
 ): Deadline<AcknowledgementCommand> | null {
-  if (incident.missedAcknowledgement !== null || !isWorkedOn(incident)) return null;
+  if (incident.missedAcknowledgement !== null || isVoid(incident)) return null;
   const dueAt = incident.lateAcknowledgement ?? acknowledgeBy(incident);
   return dueAt === null ? null : { dueAt, command: { type: 'RecordAcknowledgementOverdue', data: {} } };
 }

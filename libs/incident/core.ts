@@ -87,6 +87,10 @@ export const isOpen = ({ status }: Pick<IncidentCore, 'status'>): boolean =>
 export const isWorkedOn = (incident: Pick<IncidentCore, 'status'>): boolean =>
   isOpen(incident) || incident.status === 'RESOLVED';
 
+/** Whether it was none after all, or goes on as another. */
+export const isVoid = ({ status }: Pick<IncidentCore, 'status'>): boolean =>
+  status === 'CANCELLED' || status === 'MERGED';
+
 /** Refuses what only an incident in response (neither closed, cancelled nor merged) can take. */
 export function mustNotBeOver(incident: IncidentCore): void {
   if (incident.status === 'CLOSED') throw refusal('INCIDENT_CLOSED');

@@ -12,6 +12,7 @@ import {
   acknowledge,
   after,
   anAcknowledgedIncident,
+  close,
   continued,
   declare,
   given,
@@ -60,8 +61,9 @@ describe('acknowledging', () => {
   });
 
   it('is missed all the same by what was acknowledged too late, before anybody recorded that', () => {
-    for (const command of [acknowledge, mitigate, resolve]) {
-      const late = after(later(aDeclaredIncident, 12), command);
+    const lowered = [changeTo('P3')];
+    for (const commands of [[acknowledge], [mitigate], [resolve], [resolve, close], lowered]) {
+      const late = after(later(aDeclaredIncident, 12), ...commands);
       expect(deadlineOf(late)).toEqual({ dueAt: minute(10), command: missAcknowledgement });
       given(late)
         .when(missAcknowledgement)
@@ -124,8 +126,8 @@ describe('a promised update', () => {
   });
 
   it('is missed all the same where it came too late, before anybody recorded that', () => {
-    for (const command of [publish(minute(90)), resolve]) {
-      const kept = after(late, note, command);
+    for (const commands of [[publish(minute(90))], [resolve], [resolve, close], [changeTo('P3')]]) {
+      const kept = after(late, note, ...commands);
       expect(deadlineOf(kept)).toEqual({ dueAt: minute(20), command: missUpdate('id-2') });
       const recorded = after(kept, missUpdate('id-2'));
       expect(stateAfter(recorded)).toMatchObject({
@@ -134,6 +136,12 @@ describe('a promised update', () => {
       });
       given(recorded).when(missUpdate('id-2')).changesNothing();
     }
+  });
+
+  it('is missed all the same by what was taken up again after that', () => {
+    const mitigated = after(promised, mitigate);
+    const reopened = after(later(mitigated, 20), reopen);
+    expect(deadlineOf(reopened)).toEqual({ dueAt: minute(20), command: missUpdate('id-2') });
   });
 
   it('is missed for each audience that was promised one', () => {

@@ -93,12 +93,13 @@ export const lifecycle: Capability<
       resolution,
     }),
     // Whoever reopens it is at work on it; an incident that nobody had acknowledged waits for that as before.
-    IncidentReopened: ({ milestones, reopens }, _, facts) => ({
-      status: milestones.ACKNOWLEDGED ? 'ACKNOWLEDGED' : 'DECLARED',
+    IncidentReopened: (incident, _, facts) => ({
+      status: incident.milestones.ACKNOWLEDGED ? 'ACKNOWLEDGED' : 'DECLARED',
       resolution: null,
       mergedInto: null,
-      reopens: reopens + 1,
+      reopens: incident.reopens + 1,
       termsSince: momentOf(facts),
+      latePromises: lateAfter(incident, facts.occurredAt),
     }),
     IncidentClosed: (incident, _, { occurredAt }) => become(incident, 'CLOSED', occurredAt),
     IncidentCancelled: (_, { reason }) => ({ status: 'CANCELLED', cancellationReason: reason }),

@@ -1,5 +1,5 @@
 import type { Capability, Command, Event } from '#decider';
-import { type IncidentCore, isWorkedOn } from './core.js';
+import { type IncidentCore, isVoid } from './core.js';
 import { type Deadline, hasPassed } from './deadline.js';
 import {
   type MissedPromise,
@@ -63,4 +63,4 @@ export function promiseDeadline(
 
 /** What was missed, and what may still be. */
 const unrecorded = (incident: Reads & MissedPromisesState): readonly OpenPromise[] =>
-  isWorkedOn(incident) ? [...incident.latePromises, ...openPromises(incident)] : [];
+  isVoid(incident) ? [] : [...incident.latePromises, ...openPromises(incident)];

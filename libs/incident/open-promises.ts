@@ -42,10 +42,10 @@ export interface Promises extends MissedPromisesState {
  */
 export function openPromises(incident: IncidentCore & Promises): OpenPromise[] {
   if (!isOpen(incident)) return [];
-  const { termsSince, missedPromises } = incident;
+  const { termsSince, missedPromises, latePromises } = incident;
   const seconds = policyOf(incident).nextUpdateWithinSeconds;
   return standingPromises(incident.updates)
-    .filter(({ id }) => missedPromises.every(({ updateId }) => updateId !== id))
+    .filter(({ id }) => [...missedPromises, ...latePromises].every(({ updateId }) => updateId !== id))
     .map(({ id, audience, nextUpdateDueAt, publishedAt, recordedAt }) => {
       const published = { occurredAt: publishedAt, recordedAt };
       const since = isAfter(termsSince.recordedAt, recordedAt) ? termsSince : published;
@@ -54,7 +54,7 @@ export function openPromises(incident: IncidentCore & Promises): OpenPromise[] {
     });
 }
 
-/** The late promises once these updates were published, or the incident is worked on no more, at this time. */
+/** The late promises once these updates were published, or other terms hold than before, or none, from this time on. */
 export function lateAfter(
   incident: IncidentCore & Promises,
   at: string,

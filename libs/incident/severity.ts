@@ -1,7 +1,9 @@
 import type { Capability, Command, Event } from '#decider';
+import { type AcknowledgementState, lateAcknowledgementAfter } from './acknowledgement.js';
 import { type Checklist, type ChecklistEvent, type ChecklistsState, attaching } from './checklists.js';
 import { type IncidentCore, type Severity, momentOf, mustNotBeOver } from './core.js';
 import type { EscalationState } from './escalation.js';
+import { type Promises, lateAfter } from './open-promises.js';
 import { termsFrom } from './policy.js';
 import { type PostmortemDutyEvent, dutyOnSeverityChange } from './postmortem-duty.js';
 import type { PostmortemState } from './postmortem-state.js';
@@ -25,8 +27,15 @@ export type SeverityEvent = Event<
   { from: Severity; to: Severity; reason: string; policy?: Recorded<SeverityPolicy> }
 >;
 
+type Reads = IncidentCore &
+  AcknowledgementState &
+  ChecklistsState &
+  EscalationState &
+  PostmortemState &
+  Promises;
+
 export const severity: Capability<
-  IncidentCore & ChecklistsState & EscalationState & PostmortemState,
+  Reads,
   object,
   SeverityCommand,
   SeverityEvent,
@@ -47,9 +56,12 @@ export const severity: Capability<
     },
   },
   evolve: {
-    SeverityChanged: (_, { to, policy }, facts) => ({
+    // What was missed by then under the terms before was missed, whether anybody has recorded that yet or not.
+    SeverityChanged: (incident, { to, policy }, facts) => ({
       ...changed(to, policy),
       termsSince: momentOf(facts),
+      lateAcknowledgement: lateAcknowledgementAfter(incident, facts.occurredAt),
+      latePromises: lateAfter(incident, facts.occurredAt),
       escalation: null,
     }),
   },
