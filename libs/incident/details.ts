@@ -1,5 +1,7 @@
 import type { Capability, Command, Event } from '#decider';
 import type { IncidentCore } from './core.js';
+import { type PostmortemDutyEvent, dutyOnChange } from './postmortem-duty.js';
+import type { PostmortemState } from './postmortem-state.js';
 import { refusal } from './rules.js';
 import { excerpt, withReason } from './wording.js';
 
@@ -15,11 +17,17 @@ export type DetailsCommand = Command<'ChangeDetails', Partial<Details> & { reado
 /** Something else is said of the incident than before: its title, summary, services or the like. */
 export type DetailsEvent = Event<'DetailsChanged', Changes & { readonly reason?: string }>;
 
-export const details: Capability<IncidentCore, object, DetailsCommand, DetailsEvent> = {
+export const details: Capability<
+  IncidentCore & PostmortemState,
+  object,
+  DetailsCommand,
+  DetailsEvent,
+  PostmortemDutyEvent
+> = {
   initial: {},
   decide: {
     // What proves wrong in what an incident says of itself is corrected in every status.
-    ChangeDetails({ reason, ...wanted }, incident) {
+    ChangeDetails({ reason, ...wanted }, incident, context) {
       const changes: Changes = {
         ...change('title', wanted.title, incident),
         ...change('summary', wanted.summary, incident),
@@ -30,7 +38,11 @@ export const details: Capability<IncidentCore, object, DetailsCommand, DetailsEv
       };
       if (Object.keys(changes).length === 0) return [];
       if (changes.drill && reason === undefined) throw refusal('DRILL_WITHOUT_REASON');
-      return [{ type: 'DetailsChanged', data: { ...changes, ...(reason !== undefined && { reason }) } }];
+      const after = { ...incident, ...(changes.drill && { drill: changes.drill.to }) };
+      return [
+        { type: 'DetailsChanged', data: { ...changes, ...(reason !== undefined && { reason }) } },
+        ...dutyOnChange(incident, after, context),
+      ];
     },
   },
   evolve: {

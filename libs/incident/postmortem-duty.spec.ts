@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Story, amina, minute } from '#decider/testing';
-import { incidents } from './incident.js';
+import { type IncidentCommand, incidents } from './incident.js';
 import {
   draft,
   recordOverdue,
@@ -26,6 +26,7 @@ import {
   close,
   continued,
   given,
+  reopen,
   resolve,
   stateAfter,
   wordsOf,
@@ -108,6 +109,32 @@ describe('a change of severity after the resolve', () => {
   });
 });
 
+describe('an incident that turns out to be a drill, or none, after the resolve', () => {
+  const call = (drill: boolean) =>
+    ({ type: 'ChangeDetails', data: { drill, reason: 'Game day' } }) as const satisfies IncidentCommand;
+
+  it('owes what the policy asks for, or no longer does', () => {
+    const drill = after(aResolvedIncident, call(true));
+    expect(wordsOf(drill).slice(-2)).toEqual([
+      'It is a drill: Game day',
+      'Postmortem waived: A drill requires none',
+    ]);
+    expect(dueAfter(drill)).toBeNull();
+    expect(dueAfter(continued(drill, call(false), { at: minute(6) }))).toBe('2026-03-04T09:06:00.000Z');
+    expect(dueAfter(continued(aDrill, call(false), { at: minute(2) }))).toBe('2026-03-04T09:02:00.000Z');
+  });
+
+  it('also once it is closed', () => {
+    expect(statusAfter(after(aClosedIncident, call(true)))).toBe('WAIVED');
+    expect(statusAfter(after(aDrill, close, call(false)))).toBe('MISSING');
+  });
+
+  it('changes nothing of that where the severity requires none, or it is published', () => {
+    expect(dueAfter(after(aMinorIncident, call(true), call(false)))).toBeNull();
+    expect(statusAfter(after(aPublishedPostmortem, call(true), call(false)))).toBe('PUBLISHED');
+  });
+});
+
 describe('the due time', () => {
   it('is moved with a reason, and the first one stays known', () => {
     given(aResolvedIncident)
@@ -129,6 +156,15 @@ describe('the due time', () => {
       firstDueAt: wednesday,
       requiredBecause: 'P1 requires one within 2 working days',
     });
+  });
+
+  it('that a person set is renewed by a resolve after it, not by one before', () => {
+    const reopened = after(aMinorIncident, dueIn(4), reopen);
+    expect(dueAfter(continued(reopened, resolve, { at: minute(3) }))).toBe(minute(4));
+    const late = continued(reopened, resolve, { at: minute(4) });
+    expect(dueAfter(late)).toBe('2026-03-04T09:04:00.000Z');
+    expect(stateAfter(late)?.postmortem).toMatchObject({ firstDueAt: minute(4), requiredBy: 'REQUEST' });
+    expect(wordsOf(late).at(-1)).toBe('Postmortem due 2026-03-04 09:04 UTC instead of 2026-03-02 09:04 UTC');
   });
 
   it('can be set where no policy asks for a postmortem', () => {

@@ -53,19 +53,23 @@ export function dutyOnResolve(
   { occurredAt }: Pick<CommandContext, 'occurredAt'>,
 ): readonly PostmortemDutyEvent[] {
   if (incident.postmortem.publishedAt !== null) return [];
-  return isRequired(incident) ? [dueByPolicy(incident, occurredAt)] : lifted(incident);
+  return isRequired(incident)
+    ? [dueByPolicy(incident, occurredAt)]
+    : [...lifted(incident), ...renewed(incident, occurredAt)];
 }
 
 /**
- * What follows from a change of severity after the resolve. It changes the duty only where one of the severities
- * requires a postmortem and the other does not, and a new duty counts from the change: nobody knew of it before.
+ * What follows where the incident turns out after the resolve to be of another severity, or an exercise, or none. It
+ * changes the duty only where a postmortem is required of the one and not of the other, and a new duty counts from the
+ * change: nobody knew of it before.
  */
-export function dutyOnSeverityChange(
+export function dutyOnChange(
   before: Owing,
   after: Owing,
   { occurredAt }: Pick<CommandContext, 'occurredAt'>,
 ): readonly PostmortemDutyEvent[] {
-  if (before.status !== 'RESOLVED' || before.postmortem.publishedAt !== null) return [];
+  const isResolved = before.status === 'RESOLVED' || before.status === 'CLOSED';
+  if (!isResolved || before.postmortem.publishedAt !== null) return [];
   if (isRequired(before) === isRequired(after)) return [];
   if (!isRequired(after)) return lifted(after);
   return postmortemDueAt(before) === null ? [dueByPolicy(after, occurredAt)] : [];
@@ -87,7 +91,23 @@ function dueByPolicy(incident: Owing, from: string): PostmortemDutyEvent {
 }
 
 /** The policy required it and no longer does; what a person asked for stays due. */
-const lifted = ({ postmortem, severity }: Owing): readonly PostmortemDutyEvent[] =>
-  postmortem.dueAt !== null && postmortem.requiredBy === 'POLICY' && postmortem.waiver === null
-    ? [{ type: 'PostmortemWaived', data: { reason: `${severity} requires none`, dueAt: postmortem.dueAt } }]
-    : [];
+function lifted({ drill, postmortem, severity }: Owing): readonly PostmortemDutyEvent[] {
+  const { dueAt, requiredBy, waiver } = postmortem;
+  if (dueAt === null || requiredBy !== 'POLICY' || waiver !== null) return [];
+  const reason = `${drill ? 'A drill' : severity} requires none`;
+  return [{ type: 'PostmortemWaived', data: { reason, dueAt } }];
+}
+
+/** What a person asked for by a time that passed while people worked has the policy's days from this resolve on. */
+function renewed(incident: Owing, from: string): readonly PostmortemDutyEvent[] {
+  const { dueAt, requiredBecause, requiredBy, waiver } = incident.postmortem;
+  if (requiredBy !== 'REQUEST' || requiredBecause === null || dueAt === null || waiver !== null) return [];
+  if (isAfter(dueAt, from)) return [];
+  const dueAnew = plusWorkingDays(from, policyOf(incident).postmortem.dueWithinWorkingDays);
+  return [
+    {
+      type: 'PostmortemDueSet',
+      data: { dueAt: dueAnew, previousDueAt: dueAt, requiredBy, requiredBecause },
+    },
+  ];
+}

@@ -70,7 +70,9 @@ interface Published extends Promising {
 export function promisesOf(updates: readonly Published[]): readonly MadePromise[] {
   const made: MadePromise[] = [];
   const next = new Map<Audience, string>();
-  for (const { id: updateId, audience, nextUpdateDueAt: dueAt, publishedAt } of inTime(updates).toReversed()) {
+  for (const { id: updateId, audience, nextUpdateDueAt: dueAt, publishedAt } of inTime(
+    updates,
+  ).toReversed()) {
     const keptAt = next.get(audience) ?? null;
     if (dueAt !== null) made.push({ updateId, audience, promisedAt: publishedAt, dueAt, keptAt });
     for (const reached of audiences) if (reaches(audience, reached)) next.set(reached, publishedAt);

@@ -5,7 +5,7 @@ import { type IncidentCore, type Severity, momentOf, mustNotBeOver } from './cor
 import type { EscalationState } from './escalation.js';
 import { type Promises, lateAfter } from './open-promises.js';
 import { termsFrom } from './policy.js';
-import { type PostmortemDutyEvent, dutyOnSeverityChange } from './postmortem-duty.js';
+import { type PostmortemDutyEvent, dutyOnChange } from './postmortem-duty.js';
 import type { PostmortemState } from './postmortem-state.js';
 import type { Recorded, SeverityPolicy } from './severity-policy.js';
 
@@ -51,7 +51,7 @@ export const severity: Capability<
       return [
         { type: 'SeverityChanged', data: { from, to, reason, ...(policy && { policy }) } },
         ...attaching(checklists, incident, context, to),
-        ...dutyOnSeverityChange(incident, after, context),
+        ...dutyOnChange(incident, after, context),
       ];
     },
   },

@@ -11,7 +11,7 @@ export function commandsOfEvents(sources: Sources, eventTypes: readonly string[]
   const commands = new Map<string, string[]>();
   for (const source of sources.values())
     for (const [command, handler] of handlersIn(source))
-      for (const type of namedIn(handler, sources, new Set()))
+      for (const type of new Set(namedIn(handler, sources, new Set())))
         if (eventTypes.includes(type)) commands.set(type, [...(commands.get(type) ?? []), command]);
   return commands;
 }
