@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Milestones, Status } from '#incident';
 import { duration } from './duration.js';
+import type { IncidentFacts } from './facts.js';
 import { incident, minute } from './testing/facts.js';
 
 const declared = minute(0);
@@ -79,18 +80,19 @@ describe('a duration', () => {
     });
   });
 
-  it('waits for the closing of a resolved incident, and for the postmortem of a closed one', () => {
+  it('waits for the closing of a resolved incident, and for the postmortem that a closed one owes', () => {
     expect(
       duration(incident({ status: 'RESOLVED' }), { from: 'DECLARED', to: 'CLOSED', occurrence: 'FIRST' })
         .state,
     ).toBe('PENDING');
-    expect(
-      duration(incident({ status: 'CLOSED' }), {
-        from: 'DECLARED',
-        to: 'POSTMORTEM_PUBLISHED',
-        occurrence: 'FIRST',
-      }).state,
-    ).toBe('PENDING');
+    const publication = { from: 'DECLARED', to: 'POSTMORTEM_PUBLISHED', occurrence: 'FIRST' } as const;
+    const owed = { dueAt: minute(60), firstDueAt: minute(60), waived: false };
+    const stateOf = (postmortem: IncidentFacts['postmortem']) =>
+      duration(incident({ status: 'CLOSED', postmortem }), publication).state;
+    expect(stateOf(owed)).toBe('PENDING');
+    expect(stateOf({ ...owed, waived: true })).toBe('NOT_APPLICABLE');
+    expect(stateOf(null)).toBe('NOT_APPLICABLE');
+    expect(duration(incident({ status: 'RESOLVED' }), publication).state).toBe('PENDING');
   });
 });
 

@@ -1,11 +1,15 @@
-import { type Milestone, type Status, isOpen } from '#incident';
-import type { IncidentFacts } from './facts.js';
+import { type Milestone, type Status, isOpen, isWorkedOn } from '#incident';
+import type { IncidentFacts, PostmortemFacts } from './facts.js';
 import { SECOND, instant } from './time.js';
 
 /** Which time of a milestone that was reached more than once. */
 export type Occurrence = 'FIRST' | 'LAST';
 
-type Life = Pick<IncidentFacts, 'status' | 'milestones'>;
+/** What is read of an incident. */
+export interface Life extends Pick<IncidentFacts, 'status' | 'milestones'> {
+  /** Null where nobody ever required one. */
+  readonly postmortem: Pick<PostmortemFacts, 'waived'> | null;
+}
 
 /**
  * The time between two points of an incident's life, in seconds, or why there is none:
@@ -65,13 +69,14 @@ export function between(startedAt: string | null, end: Reach): Duration {
 }
 
 /** When a milestone was reached. A time that a reopening undid is still its first one, but no longer its last. */
-export function reach({ status, milestones }: Life, milestone: Milestone, occurrence: Occurrence): Reach {
+export function reach(life: Life, milestone: Milestone, occurrence: Occurrence): Reach {
+  const { status, milestones } = life;
   const occurrences = milestones[milestone] ?? [];
   const undone = leadingTo[milestone]?.has(status) ?? false;
   const last = undone ? undefined : occurrences.at(-1);
   const at = occurrence === 'FIRST' ? occurrences[0] : last;
   if (at !== undefined) return { state: 'REACHED', at };
-  return { state: mayCome(milestone, { status, milestones }) ? 'PENDING' : 'NOT_APPLICABLE', at: null };
+  return { state: mayCome(milestone, life) ? 'PENDING' : 'NOT_APPLICABLE', at: null };
 }
 
 /** In which statuses a milestone is still to come, or after a reopening to come again. */
@@ -81,9 +86,13 @@ const leadingTo: Readonly<Partial<Record<Milestone, ReadonlySet<Status>>>> = {
   CLOSED: new Set<Status>(['DECLARED', 'ACKNOWLEDGED', 'MITIGATED', 'RESOLVED']),
 };
 
-function mayCome(milestone: Milestone, { status, milestones }: Life): boolean {
-  if (milestone === 'POSTMORTEM_PUBLISHED') return status !== 'CANCELLED' && status !== 'MERGED';
+function mayCome(milestone: Milestone, { status, milestones, postmortem }: Life): boolean {
+  // Nobody is waiting for one of a closed incident, unless it is owed.
+  if (milestone === 'POSTMORTEM_PUBLISHED')
+    return status === 'CLOSED' ? isOwed(postmortem) : isWorkedOn({ status });
   // What began ended by the time that it was resolved; until it is closed, somebody is to say when.
   if (milestone === 'IMPACT_ENDED' && status === 'RESOLVED') return milestones.IMPACT_STARTED !== undefined;
   return leadingTo[milestone]?.has(status) ?? isOpen({ status });
 }
+
+const isOwed = (postmortem: Life['postmortem']): boolean => postmortem !== null && !postmortem.waived;

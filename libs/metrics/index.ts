@@ -2,7 +2,7 @@ export type { BlameBasis } from './blame.js';
 export { type ChangeFailureRate, type JudgedDeployment, changeFailureRate } from './change-failure-rate.js';
 export { type DeploymentFrequency, deploymentFrequency } from './deployment-frequency.js';
 export { type Interval, type Stretch, intervals, isTimeZone } from './calendar.js';
-export { type Duration, type Interlude, type Occurrence, duration } from './duration.js';
+export { type Duration, type Interlude, type Life, type Occurrence, duration } from './duration.js';
 export {
   type DurationDefinition,
   type DurationMetric,

@@ -1,6 +1,6 @@
 import { Args, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Incident } from '#incident';
-import { duration, durations } from '#metrics';
+import { type Life, duration, durations } from '#metrics';
 import { IncidentType } from '../incident/incident.type.js';
 import { DurationType } from './duration.type.js';
 import { InterludeArgs } from './interlude.args.js';
@@ -40,7 +40,8 @@ class IncidentDurationsType implements Record<keyof typeof durations, DurationTy
 export class DurationsOfIncident {
   @ResolveField(() => IncidentDurationsType)
   durations(@Parent() incident: Incident): IncidentDurationsType {
-    const of = (name: keyof typeof durations) => duration(incident, durations[name]);
+    const life = lifeOf(incident);
+    const of = (name: keyof typeof durations) => duration(life, durations[name]);
     return {
       incident,
       timeToDetect: of('timeToDetect'),
@@ -59,6 +60,12 @@ export class DurationsOfIncident {
 export class AnyDurationOfIncident {
   @ResolveField(() => DurationType, { description: 'The time between any two milestones.' })
   duration(@Parent() { incident }: IncidentDurationsType, @Args() interlude: InterludeArgs): DurationType {
-    return duration(incident, interlude);
+    return duration(lifeOf(incident), interlude);
   }
 }
+
+const lifeOf = ({ milestones, postmortem: { dueAt, waiver }, status }: Incident): Life => ({
+  milestones,
+  status,
+  postmortem: dueAt === null ? null : { waived: waiver !== null },
+});

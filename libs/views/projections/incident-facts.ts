@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type Incident, type Postmortem, policyOf, promisesOf, standingImpacts } from '#incident';
+import { type Incident, type Postmortem, isVoid, policyOf, promisesOf, standingImpacts } from '#incident';
 import type { IncidentFacts, PostmortemFacts } from '#metrics';
 import { aspect } from './aspect.js';
 import { NEVER, instant, text } from './columns.js';
@@ -121,8 +121,10 @@ const timesOf = ({ impacts, milestones, postmortem, promises, rollbacks }: Store
     .sort();
 
 /** Whether none of the times that the numbers are about is still to come. */
-const isOver = ({ status, impacts, rollbacks }: StoredFacts): boolean =>
-  (status === 'CLOSED' || status === 'CANCELLED' || status === 'MERGED') &&
+const isOver = ({ status, impacts, milestones, postmortem, rollbacks }: StoredFacts): boolean =>
+  (isVoid({ status }) ||
+    (status === 'CLOSED' &&
+      (postmortem === null || postmortem.waived || milestones.POSTMORTEM_PUBLISHED !== undefined))) &&
   impacts.every(({ until }) => until !== null) &&
   rollbacks.every(({ endedAt }) => endedAt !== null);
 

@@ -161,6 +161,7 @@ it('the duration between any two milestones is that of the plain definition', ()
     'CLOSED',
     'FIRST_UPDATE',
     'IMPACT_ENDED',
+    'POSTMORTEM_PUBLISHED',
   );
   const occurrence = fc.constantFrom('FIRST', 'LAST');
   const anyInterlude = fc.record({

@@ -41,7 +41,9 @@ function isAhead(milestone: string, incident: PlainIncident): boolean {
     case 'CLOSED':
       return open.includes(status) || status === 'RESOLVED';
     case 'POSTMORTEM_PUBLISHED':
-      return status !== 'CANCELLED' && status !== 'MERGED';
+      // Of a closed incident, only what is owed is waited for.
+      if (status === 'CLOSED') return incident.postmortem !== null && !incident.postmortem.waived;
+      return open.includes(status) || status === 'RESOLVED';
     default:
       return open.includes(status);
   }
