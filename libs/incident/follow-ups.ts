@@ -133,8 +133,8 @@ export const followUps: Capability<IncidentCore, FollowUpsState, FollowUpCommand
     FollowUpAdded: ({ title, ...assignment }) => `Follow-up added: ${title} (${inWords(assignment)})`,
     FollowUpReassigned: ({ title, from, to, reason }) =>
       [
-        `Follow-up reassigned: ${title} (${inWords(to)})`,
-        `it was ${inWords(from)}`,
+        `Follow-up reassigned: ${title} (${inWords(to, from)})`,
+        `it was ${inWords(from, to)}`,
         ...(reason === undefined ? [] : [excerpt(reason)]),
       ].join(' · '),
     FollowUpCompleted: ({ title }) => `Follow-up completed: ${title}`,
@@ -178,9 +178,9 @@ const settled = ({ owner, dueAt, ticketUrl }: Assignment) => ({
 
 const ended = (facts: EventFacts) => ({ endedAt: facts.occurredAt, endedBy: whoActs(facts) });
 
-const inWords = ({ owner, dueAt, ticketUrl }: Assignment): string =>
+const inWords = ({ owner, dueAt, ticketUrl }: Assignment, other: Assignment = {}): string =>
   [
     owner ?? 'nobody’s yet',
-    ...(dueAt === undefined ? [] : [`due ${clockTime(dueAt)}`]),
+    ...(dueAt === undefined ? [] : [`due ${clockTime(dueAt, other.dueAt ?? null)}`]),
     ...(ticketUrl === undefined ? [] : [ticketUrl]),
   ].join(', ');

@@ -83,7 +83,10 @@ export const corrected = (impact: Impact, to: ImpactWindow, reason: string, fact
   ],
 });
 
-export const inWords = ({ service, level, from, until }: ImpactWindow): string =>
-  `${service}: ${level.toLowerCase().replace('_', ' ')} ${
-    until === null ? `since ${clockTime(from)}` : `from ${clockTime(from)} to ${clockTime(until)}`
-  }`;
+/** The window in words; its times are told apart from those of the other one, where there is one. */
+export function inWords({ service, level, from, until }: ImpactWindow, other?: ImpactWindow): string {
+  const began = clockTime(from, until, other?.from ?? null);
+  const time =
+    until === null ? `since ${began}` : `from ${began} to ${clockTime(until, from, other?.until ?? null)}`;
+  return `${service}: ${level.toLowerCase().replace('_', ' ')} ${time}`;
+}

@@ -116,7 +116,7 @@ export const impact: Capability<IncidentCore, ImpactState, ImpactCommand, Impact
     ImpactEnded: (window) => `Impact ended on ${inWords(window)}`,
     ImpactCorrected: ({ before, after, reason }) =>
       after
-        ? `Impact corrected to “${inWords(after)}”; it read “${inWords(before)}”: ${excerpt(reason)}`
+        ? `Impact corrected to “${inWords(after, before)}”; it read “${inWords(before, after)}”: ${excerpt(reason)}`
         : `Impact withdrawn: ${excerpt(reason)}; it read “${inWords(before)}”`,
   },
 };

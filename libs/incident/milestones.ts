@@ -89,7 +89,7 @@ export const milestoneCorrection: Capability<
   },
   describe: {
     MilestoneCorrected: ({ milestone, occurrence, from, to, reason }) =>
-      `Time of the ${titles[milestone]}${occurrence === 1 ? '' : ` (${occurrence})`} corrected from ${clockTime(from)} to ${clockTime(to)}: ${excerpt(reason)}`,
+      `Time of the ${titles[milestone]}${occurrence === 1 ? '' : ` (${occurrence})`} corrected from ${clockTime(from, to)} to ${clockTime(to, from)}: ${excerpt(reason)}`,
   },
 };
 

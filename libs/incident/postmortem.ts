@@ -154,7 +154,10 @@ export const postmortem: Capability<
     PostmortemDueSet: ({ dueAt, previousDueAt, reason, requiredBecause }) =>
       previousDueAt === undefined
         ? `Postmortem due ${clockTime(dueAt)}: ${excerpt(requiredBecause)}`
-        : withReason(`Postmortem due ${clockTime(dueAt)} instead of ${clockTime(previousDueAt)}`, reason),
+        : withReason(
+            `Postmortem due ${clockTime(dueAt, previousDueAt)} instead of ${clockTime(previousDueAt, dueAt)}`,
+            reason,
+          ),
     PostmortemWaived: ({ reason }) => `Postmortem waived: ${excerpt(reason)}`,
     PostmortemDrafted: ({ section, body }) => `${sectionTitles[section]} of the postmortem: ${excerpt(body)}`,
     PostmortemPublished: ({ dueAt }, { occurredAt }) =>

@@ -9,9 +9,20 @@ export function excerpt(text: string): string {
 export const withReason = (sentence: string, reason: string | undefined): string =>
   reason === undefined ? sentence : `${sentence}: ${excerpt(reason)}`;
 
-/** A time as people read it: `2026-11-21 10:30 UTC`. */
-export const clockTime = (time: string): string =>
-  `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** How much of an ISO time goes to the minute, the second and the millisecond. */
+const precisions = [16, 19, 23];
+
+/**
+ * A time as people read it: `2026-11-21 10:30 UTC`; with seconds, or milliseconds, where it would read like one of the
+ * other times in the sentence and is another.
+ */
+export function clockTime(time: string, ...besides: readonly (string | null)[]): string {
+  const iso = new Date(time).toISOString();
+  const others = besides.filter((other) => other !== null).map((other) => new Date(other).toISOString());
+  const isTold = (length: number) =>
+    others.every((other) => other === iso || other.slice(0, length) !== iso.slice(0, length));
+  return `${iso.slice(0, precisions.find(isTold)).replace('T', ' ').replace('Z', '')} UTC`;
+}
 
 /** So many of a thing: `1 alert`, `3 alerts`. */
 export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
