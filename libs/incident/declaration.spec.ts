@@ -82,6 +82,12 @@ describe('declaring an incident', () => {
       .leaves({ alerts: ['one', 'two'] });
   });
 
+  it('names each service and tag once', () => {
+    given([])
+      .when({ ...declare, data: { ...declare.data, services: ['a', 'b', 'a'], tags: ['c', 'c'] } })
+      .leaves({ services: ['a', 'b'], tags: ['c'] });
+  });
+
   it('is refused for a time in the future', () => {
     given([])
       .when(declare, { at: minute(2) })

@@ -2,6 +2,7 @@ import { type Command, type Event, type Genesis, mustBeNew, mustHaveHappened } f
 import type { AlertEvent } from './alerts.js';
 import { type Checklist, type ChecklistEvent, attaching } from './checklists.js';
 import { type Detection, type IncidentCore, type Severity, type Visibility, momentOf } from './core.js';
+import { unique } from './details.js';
 import { termsFrom } from './policy.js';
 import type { Recorded, SeverityPolicy } from './severity-policy.js';
 import { type VisibilityEvent, firstMembers } from './visibility.js';
@@ -59,9 +60,14 @@ export const declaration: Genesis<
       const noticedAt = detectedAt ?? context.occurredAt;
       mustHaveHappened(noticedAt, context);
       mustHaveHappened(declared.impactStartedAt ?? noticedAt, context);
+      const services = unique(declared.services);
+      const tags = declared.tags && { tags: unique(declared.tags) };
       return [
-        { type: 'IncidentDeclared', data: { id: context.id, ...declared, detectedAt: noticedAt } },
-        ...[...new Set(alerts)].map((alertId) => ({ type: 'AlertAttached', data: { alertId } }) as const),
+        {
+          type: 'IncidentDeclared',
+          data: { id: context.id, ...declared, services, ...tags, detectedAt: noticedAt },
+        },
+        ...unique(alerts).map((alertId) => ({ type: 'AlertAttached', data: { alertId } }) as const),
         ...attaching(checklists, { checklists: [] }, context, declared.severity),
         ...firstMembers(declared.visibility, members ?? []),
       ];

@@ -86,7 +86,8 @@ const isSame = (one: Details[DetailName], other: Details[DetailName]): boolean =
     ? one.length === other.length && one.every((item) => other.includes(item))
     : one === other;
 
-const unique = (items: readonly string[]): readonly string[] => [...new Set(items)];
+/** Each thing once, in the order in which they come first. */
+export const unique = (items: readonly string[]): readonly string[] => [...new Set(items)];
 
 const listed = (items: readonly string[]): string => (items.length === 0 ? 'none' : items.join(', '));
 
