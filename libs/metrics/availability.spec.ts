@@ -201,6 +201,13 @@ describe('the error budget', () => {
     ]);
   });
 
+  it('is met by what leaves nothing of it', () => {
+    const services = [service('checkout', { availabilityTarget: 0.93 })];
+    expect(ask([suffering(major(1, 8))], { window }, { services }).services).toMatchObject([
+      { metTarget: true, errorBudgetLeftSeconds: 0, errorBudgetLeft: 0 },
+    ]);
+  });
+
   it('has no share left where there is none to begin with', () => {
     const services = [service('checkout', { availabilityTarget: 1 })];
     expect(ask([], { window }, { services }).services).toMatchObject([

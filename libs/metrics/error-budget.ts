@@ -23,12 +23,15 @@ export function errorBudget(measured: {
   const left = budget === null ? null : milliseconds(budget - downSeconds);
   return {
     target,
-    metTarget: value === null ? null : value >= target,
+    metTarget: value === null ? null : isMet(value, target),
     errorBudgetSeconds: budget,
     errorBudgetLeftSeconds: left,
     errorBudgetLeft: budget === null || left === null || budget === 0 ? null : left / budget,
   };
 }
+
+/** What is down for just the budget meets the target, though 1 − 0.07 is less than 0.93 in binary. */
+const isMet = (value: number, target: number): boolean => value >= target - Number.EPSILON;
 
 /** To the millisecond, since 1 − 0.998 is not 0.002 in binary. */
 const milliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000 + 0;

@@ -78,7 +78,8 @@ export function plainAvailability(log: PlainLog, question: PlainQuestion) {
         partialOutageSeconds,
         downSeconds,
         target,
-        metTarget: value === null ? null : value >= target,
+        // In millionths of a millionth, since a binary fraction may miss a decimal one.
+        metTarget: value === null ? null : Math.round(value * 1e12) >= Math.round(target * 1e12),
         errorBudgetSeconds: budget,
         errorBudgetLeftSeconds: left,
         errorBudgetLeft: left === null || budget === null || budget === 0 ? null : left / budget,
