@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { minute, storyId } from '#decider/testing';
 import { defaultPolicy } from './policy.js';
-import { aDeclaredIncident, acknowledge, declare, given, stateAfter, wordsOf } from './testing/situations.js';
+import {
+  aDeclaredIncident,
+  acknowledge,
+  after,
+  declare,
+  given,
+  stateAfter,
+  wordsOf,
+} from './testing/situations.js';
 
 const { alerts: _, ...declared } = declare.data;
 
@@ -110,5 +118,12 @@ describe('declaring an incident', () => {
 
   it('is told', () => {
     expect(wordsOf(aDeclaredIncident)).toEqual(['Declared as P1: Checkout fails in EU']);
+  });
+
+  it('is told with what decides who sees it and whether it counts', () => {
+    const leak = { drill: true, security: true, visibility: 'RESTRICTED' } as const;
+    expect(wordsOf(after([], { ...declare, data: { ...declare.data, ...leak } }))).toEqual([
+      'Declared as P1 (drill, security, restricted): Checkout fails in EU',
+    ]);
   });
 });

@@ -90,6 +90,17 @@ export const declaration: Genesis<
       }),
   },
   describe: {
-    IncidentDeclared: ({ severity, title }) => `Declared as ${severity}: ${title}`,
+    IncidentDeclared: (declared) =>
+      `Declared as ${declared.severity}${setApartBy(declared)}: ${declared.title}`,
   },
 };
+
+/** What sets it apart from most incidents, in words. */
+function setApartBy({ drill, security, visibility }: Declaration): string {
+  const words = [
+    ...(drill ? ['drill'] : []),
+    ...(security ? ['security'] : []),
+    ...(visibility === 'RESTRICTED' ? ['restricted'] : []),
+  ];
+  return words.length === 0 ? '' : ` (${words.join(', ')})`;
+}
