@@ -50,12 +50,9 @@ export interface Availability extends Definition {
  * out are windows of impact.
  */
 export function availability(survey: Survey): Availability {
-  const elapsed: Span = { from: survey.span.from, to: Math.min(survey.span.to, survey.now) };
-  const byService = partition(impactsIn(elapsed, survey));
-  const inUse = survey.services.filter(({ retiredAt }) => retiredAt === null).map(({ name }) => name);
-  const names = new Set([...inUse, ...byService.keys()]);
-  const measured = [...names].sort().map((service) => {
-    const impacts = contributionsOf(byService.get(service) ?? []);
+  const elapsed = elapsedOf(survey);
+  const measured = [...impactByService(survey)].map(([service, cuts]) => {
+    const impacts = contributionsOf(cuts);
     return { impacts, availability: measure(service, impacts, elapsed, survey) };
   });
   const contributions = measured.flatMap(({ impacts }) => impacts);
@@ -68,6 +65,16 @@ export function availability(survey: Survey): Availability {
     contributions,
   };
 }
+
+/** The services that are in use or suffered, by name, each with the impact on it. */
+export function impactByService(survey: Survey): ReadonlyMap<string, readonly Suffered[]> {
+  const suffered = partition(impactsIn(elapsedOf(survey), survey));
+  const inUse = survey.services.filter(({ retiredAt }) => retiredAt === null).map(({ name }) => name);
+  const names = new Set([...inUse, ...suffered.keys()]);
+  return new Map([...names].sort().map((name) => [name, suffered.get(name) ?? []]));
+}
+
+const elapsedOf = ({ now, span }: Survey): Span => ({ from: span.from, to: Math.min(span.to, now) });
 
 /** Impact, as far as it has gone on. */
 interface Suffered extends Outage {

@@ -1,5 +1,6 @@
 import { causeCategories, detections, isWorkedOn, severities } from '#incident';
-import type { IncidentFacts, ServiceFacts } from './facts.js';
+import { impactByService } from './availability.js';
+import type { IncidentFacts } from './facts.js';
 import type { Grouping, Span } from './question.js';
 import { type Subject, type Survey, rolloutsAsked } from './survey.js';
 import { instantOrNever } from './time.js';
@@ -91,7 +92,7 @@ function ofServices(survey: Survey, owner: Owner): Part[] {
   const rollouts = partition(survey.asked.rollouts, ({ deployment }) => [owner(deployment.service)]);
   const services = partition(survey.services, ({ name }) => [owner(name)]);
   const keys = new Set<GroupKey>([
-    ...survey.services.filter(isInUse).map(({ name }) => owner(name)),
+    ...[...impactByService(survey).keys()].map(owner),
     ...survey.asked.incidents
       .filter((one) => wentOnIn(survey.span, one))
       .flatMap((one) => [...ownersOf(one)]),
@@ -108,10 +109,15 @@ function ofServices(survey: Survey, owner: Owner): Part[] {
   }));
 }
 
-const isInUse = ({ retiredAt }: ServiceFacts): boolean => retiredAt === null;
-
-function wentOnIn({ from, to }: Span, { milestones, ...incident }: IncidentFacts): boolean {
-  const times = Object.values(milestones).flat().map(instantOrNever);
+/** Whether anything of an incident lies in a stretch of time, also what fell due or was tried after it was over. */
+function wentOnIn({ from, to }: Span, incident: IncidentFacts): boolean {
+  const { milestones, postmortem, promises, rollbacks } = incident;
+  const times = [
+    ...Object.values(milestones).flat(),
+    ...rollbacks.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt ?? startedAt]),
+    ...promises.map(({ dueAt }) => dueAt),
+    ...(postmortem ? [postmortem.dueAt] : []),
+  ].map(instantOrNever);
   return Math.min(...times) < to && (isWorkedOn(incident) || from <= Math.max(...times));
 }
 
