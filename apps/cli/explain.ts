@@ -1,3 +1,4 @@
+import { CommanderError } from 'commander';
 import { Finding, NotImportable, NothingToExport } from '#audit';
 import { LogCorrupt, LogUnavailable } from '#event-log';
 import { ViewsInUse } from '#views';
@@ -36,6 +37,14 @@ export function explain(error: unknown): string {
 }
 
 /** Errors whose message says all. */
-const plainlySaid = [Finding, NoSigningKey, NotImportable, NotRecomputable, NothingToExport, OperationFailed];
+const plainlySaid = [
+  CommanderError,
+  Finding,
+  NoSigningKey,
+  NotImportable,
+  NotRecomputable,
+  NothingToExport,
+  OperationFailed,
+];
 
 const indented = (text: string): string => text.replace(/^/gm, '  ');

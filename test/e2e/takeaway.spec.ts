@@ -65,7 +65,7 @@ describe('sitrep export', () => {
   it('never writes over a file', async () => {
     const before = readFileSync(file('all.ndjson'));
     const { exitCode, stderr } = await sitrep('export', file('all.ndjson'));
-    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('is there already')]);
+    expect([exitCode, stderr]).toEqual([1, `${file('all.ndjson')} is there already.\n`]);
     expect(readFileSync(file('all.ndjson'))).toEqual(before);
   });
 
