@@ -11,9 +11,6 @@ export const isAfter = (time: string, other: string): boolean => Date.parse(time
 export const plusSeconds = (time: string, seconds: number): string =>
   new Date(Date.parse(time) + seconds * 1000).toISOString();
 
-/** The later of two RFC 3339 times. */
-export const laterOf = (one: string, other: string): string => (isAfter(other, one) ? other : one);
-
 /** Whether a time lies no further ahead of now than clocks differ. */
 export const hasHappened = (time: string, now: string): boolean =>
   Date.parse(time) <= Date.parse(now) + CLOCK_SKEW;

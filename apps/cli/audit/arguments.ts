@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import { Malformed, type Verifier, parseVerifier } from '#audit';
+import { instantOf } from '../../server/graphql/instant.js';
 
 /** A time of RFC 3339, or a day, as the log writes times. */
 export function time(text: string): string {
-  const at = /^\d{4}-\d{2}-\d{2}(?:T.*(?:Z|[+-]\d{2}:\d{2}))?$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(at))
+  const at = instantOf(text) ?? instantOf(`${text}T00:00:00Z`);
+  if (at === undefined)
     throw new InvalidArgumentError('Give a time such as 2026-11-01T00:00:00Z, or a day such as 2026-11-01.');
-  return new Date(at).toISOString();
+  return at;
 }
 
 /** For an option that may be given several times: a verifier key, or the name of a file that has one. */

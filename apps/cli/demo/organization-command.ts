@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { instantOf } from '../../server/graphql/instant.js';
 import { type ConnectionOptions, clientOf, withConnection } from './connection.js';
 import { untilWhen } from './organization/found.js';
 import { organization } from './organization/organization.js';
@@ -41,8 +42,8 @@ function wholeNumber(from: number, to: number) {
 }
 
 function date(text: string): string {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(at) || at > Date.now())
+  const at = instantOf(`${text}T00:00:00Z`);
+  if (at === undefined || Date.parse(at) > Date.now())
     throw new InvalidArgumentError('Give a day that has begun, such as 2026-11-01.');
-  return new Date(at).toISOString();
+  return at;
 }
