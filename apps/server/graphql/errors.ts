@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
 
-/** One wrong field of an input: `path` as in `input.title`. */
+/** One wrong field of what was sent: `path` as in `input.title` or `alerts.0.startsAt`, empty for all of it. */
 export interface FieldError {
   readonly path: string;
   readonly message: string;

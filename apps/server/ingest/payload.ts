@@ -1,19 +1,15 @@
-import { ValidateBy, type ValidationError, validateSync } from 'class-validator';
+import { ValidateBy, validateSync } from 'class-validator';
+import type { FieldError } from '../graphql/errors.js';
 import { halfCharactersIn } from '../graphql/half-characters.js';
+import { fieldErrors } from '../graphql/input.js';
 import { instantOf } from '../graphql/instant.js';
 import { instanceOf } from '../graphql/nested.js';
-
-/** One wrong field of a payload: `path` as in `alerts.0.startsAt`, empty for the payload itself. */
-export interface WrongField {
-  readonly path: string;
-  readonly message: string;
-}
 
 /** The body of a webhook is not what its tool sends. It names every wrong field; nothing of it was taken. */
 export class MalformedPayload extends Error {
   override readonly name = 'MalformedPayload';
 
-  constructor(readonly fields: readonly WrongField[]) {
+  constructor(readonly fields: readonly FieldError[]) {
     super(fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; '));
   }
 }
@@ -29,17 +25,9 @@ export function readPayload<Payload extends object>(shape: new () => Payload, bo
     throw new MalformedPayload([{ path: '', message: 'must be a JSON object' }]);
   }
   const payload = instanceOf(shape, body);
-  const fields = [...wrongFields(validateSync(payload), ''), ...halfCharactersIn(body, '')];
+  const fields = [...fieldErrors(validateSync(payload), ''), ...halfCharactersIn(body, '')];
   if (fields.length > 0) throw new MalformedPayload(fields);
   return payload;
-}
-
-function wrongFields(errors: readonly ValidationError[], parent: string): WrongField[] {
-  return errors.flatMap(({ property, constraints, children }) => {
-    const path = parent === '' ? property : `${parent}.${property}`;
-    const own = Object.values(constraints ?? {}).map((message) => ({ path, message }));
-    return [...own, ...wrongFields(children ?? [], path)];
-  });
 }
 
 /** A time as RFC 3339 has it, with any number of decimals of the second. */
