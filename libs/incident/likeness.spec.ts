@@ -28,6 +28,7 @@ describe('two incidents may be one', () => {
     const texts = ['Card payments fail in Europe'];
     expect(reasonsFor({ texts }, { texts: ['European card payments'] })).toEqual(['SIMILAR_WORDS']);
     expect(reasonsFor({ texts }, { texts: ['Card printer out of ink on floor seven'] })).toEqual([]);
+    expect(reasonsFor({ texts }, { texts: ['Card printer'] })).toEqual([]);
   });
 
   it('not merely for words that every incident has', () => {

@@ -25,6 +25,24 @@ const commands: readonly IncidentCommand[] = [
   { type: 'CancelIncident', data: { reason: 'A test' } },
 ];
 
+describe('of several deadlines', () => {
+  const promised = (at: string) =>
+    nextDeadlineOf(
+      continued(aDeclaredIncident, {
+        type: 'PublishUpdate',
+        data: { audience: 'INTERNAL', body: 'On it', nextUpdateDueAt: at },
+      }),
+    );
+
+  it('the earliest is the next', () => {
+    expect(promised(minute(5))).toMatchObject({
+      dueAt: minute(5),
+      command: { type: 'RecordUpdateOverdue' },
+    });
+    expect(promised(minute(90))).toMatchObject({ command: { type: 'RecordAcknowledgementOverdue' } });
+  });
+});
+
 describe('a postmortem that is owed', () => {
   const resolvedAt = (at: string) =>
     nextDeadlineOf(

@@ -30,12 +30,16 @@ describe('a page', () => {
     expect(numbers({ page: { after, before, last: 2 } })).toEqual(latest.slice(7, 9));
   });
 
-  it('knows what is beyond it also where it is empty', () => {
+  it('knows what is beyond it, also where it is empty', () => {
     const cursors = incidents.page({ page: { first: 100 } }, everyone).edges.map(({ cursor }) => cursor);
     const beyond = (page: PageRequest) => {
       const { edges, pageInfo } = incidents.page({ page }, everyone);
       return [edges.length, pageInfo.hasPreviousPage, pageInfo.hasNextPage];
     };
+    expect(beyond({ after: cursors[3], before: cursors[9] })).toEqual([5, true, true]);
+    expect(beyond({ after: cursors[99], before: cursors[3] })).toEqual([0, true, true]);
+    expect(beyond({ after: cursors[99], first: 50 })).toEqual([50, true, false]);
+    expect(beyond({ before: cursors[5], last: 5 })).toEqual([5, false, true]);
     expect(beyond({ first: 0 })).toEqual([0, false, true]);
     expect(beyond({ last: 0 })).toEqual([0, true, false]);
     expect(beyond({ before: cursors[0] })).toEqual([0, false, true]);
