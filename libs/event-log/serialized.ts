@@ -1,3 +1,4 @@
+import { isUuid } from '#decider';
 import { canonicalJson } from './canonical-json.js';
 import { AppendTooLarge, MalformedText } from './errors.js';
 import type { NewEvent } from './event.js';
@@ -12,7 +13,6 @@ export interface SerializedEvent {
   readonly metadata: string;
 }
 
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 /** What the hash takes beside the metadata, in the engine that keeps it there. */
 const HASH_BYTES = ',"hash":""'.length + 64;
 
@@ -52,7 +52,7 @@ function checkStream(stream: string): void {
 }
 
 function serializeEvent({ id, type, data, metadata }: NewEvent): SerializedEvent {
-  if (!UUID.test(id)) throw new TypeError(`An event's id is a UUID in lower case, not ${JSON.stringify(id)}`);
+  if (!isUuid(id)) throw new TypeError(`An event's id is a UUID in lower case, not ${JSON.stringify(id)}`);
   if (type === '') throw new TypeError(`Event ${id} needs a type`);
   if (!type.isWellFormed()) throw new MalformedText(type);
   if ('hash' in metadata) throw new TypeError(`Event ${id} brings a hash; the log makes it`);

@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import { LRUCache } from 'lru-cache';
+import { isUuid } from '#decider';
 import { type Viewer, maySee } from '#incident';
 import type { Moment } from '../past/moment.js';
 import {
@@ -53,7 +54,6 @@ const KEPT_CHARACTERS = 32 * 1024 * 1024;
 const KEPT_OF_PAST = 1024 * 1024;
 const KEPT_NUMBERS = 50_000;
 
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const REFERENCE = /^INC-([1-9]\d{0,14})$/i;
 const LATEST_FIRST: IncidentOrderBy = { field: 'DECLARED_AT', direction: 'DESC' };
 const BEST_FIRST: IncidentOrderBy = { field: 'RELEVANCE', direction: 'DESC' };
@@ -214,7 +214,7 @@ export class Incidents {
     const [, rank] = REFERENCE.exec(idOrReference) ?? [];
     if (rank !== undefined) return Number(rank);
     const id = idOrReference.toLowerCase();
-    if (!UUID.test(id)) return undefined;
+    if (!isUuid(id)) return undefined;
     const number = this.reader.row(numberById(id))?.number;
     if (number !== undefined) this.#numbers.set(id, number);
     return number;
