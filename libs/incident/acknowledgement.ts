@@ -1,5 +1,5 @@
 import { type Capability, type Command, type Event, isAfter } from '#decider';
-import { type IncidentCore, isVoid } from './core.js';
+import { type IncidentCore, type Terms, isVoid } from './core.js';
 import { type Deadline, endOfTerm, hasPassed } from './deadline.js';
 import { policyOf } from './policy.js';
 import { clockTime } from './wording.js';
@@ -40,7 +40,7 @@ export const acknowledgement: Capability<
 };
 
 /** By when somebody is to acknowledge it, as the policy of its severity says; null where nobody needs to any more. */
-export const acknowledgeBy = (incident: IncidentCore): string | null =>
+export const acknowledgeBy = (incident: Terms): string | null =>
   incident.status === 'DECLARED'
     ? endOfTerm(incident.termsSince, policyOf(incident).acknowledgeWithinSeconds)
     : null;
@@ -56,7 +56,7 @@ export function lateAcknowledgementAfter(
 
 /** Missed once, it is not missed again. */
 export function acknowledgementDeadline(
-  incident: IncidentCore & AcknowledgementState,
+  incident: Terms & AcknowledgementState,
 ): Deadline<AcknowledgementCommand> | null {
   if (incident.missedAcknowledgement !== null || isVoid(incident)) return null;
   const dueAt = incident.lateAcknowledgement ?? acknowledgeBy(incident);

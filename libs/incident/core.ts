@@ -73,6 +73,9 @@ export interface IncidentCore {
   readonly termsSince: Moment;
 }
 
+/** What its terms hang on: how long it may go without what its policy asks for. */
+export type Terms = Pick<IncidentCore, 'status' | 'severity' | 'policy' | 'termsSince'>;
+
 /** The milestones with one more occurrence, at the event's time or at the one given. */
 export function reached(incident: IncidentCore, milestone: Milestone, at: string): Milestones {
   const times = [...(incident.milestones[milestone] ?? []), at];

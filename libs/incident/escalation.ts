@@ -1,5 +1,5 @@
 import type { Capability, Command, Event } from '#decider';
-import { type IncidentCore, type Severity, isOpen, severities } from './core.js';
+import { type IncidentCore, type Severity, type Terms, isOpen, severities } from './core.js';
 import { type Deadline, endOfTerm, hasPassed } from './deadline.js';
 import { policyOf } from './policy.js';
 import { lengthOfTime } from './wording.js';
@@ -47,14 +47,12 @@ export const escalation: Capability<IncidentCore, EscalationState, EscalationCom
   },
 };
 
-export function escalationDeadline(
-  incident: IncidentCore & EscalationState,
-): Deadline<EscalationCommand> | null {
+export function escalationDeadline(incident: Terms & EscalationState): Deadline<EscalationCommand> | null {
   const due = escalationDue(incident);
   return due && { dueAt: due.dueAt, command: { type: 'SuggestEscalation', data: {} } };
 }
 
-function escalationDue(incident: IncidentCore & EscalationState) {
+function escalationDue(incident: Terms & EscalationState) {
   const afterSeconds = policyOf(incident).escalateAfterSeconds;
   const to = severities[severities.indexOf(incident.severity) - 1];
   if (afterSeconds === null || to === undefined || incident.escalation || !isOpen(incident)) return null;

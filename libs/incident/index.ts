@@ -45,7 +45,7 @@ export { type Compared, type Likeness, beganAt, likenesses, resemblance, telling
 export type { Absorbed, MergeTarget } from './merge.js';
 export type { MergedInto } from './merged.js';
 
-export { deadlineInputs, nextDeadline } from './next-deadline.js';
+export { type DeadlineInputs, deadlineInputs, nextDeadline } from './next-deadline.js';
 export type { MissedPromise } from './open-promises.js';
 export { type Note, type NoteKind, type Retraction, noteKinds } from './notes.js';
 export type { Participant } from './participants.js';

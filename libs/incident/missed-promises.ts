@@ -1,5 +1,5 @@
 import type { Capability, Command, Event } from '#decider';
-import { type IncidentCore, isVoid } from './core.js';
+import { type IncidentCore, type Terms, isVoid } from './core.js';
 import { type Deadline, hasPassed } from './deadline.js';
 import {
   type MissedPromise,
@@ -52,9 +52,7 @@ const toWhom: Readonly<Record<Audience, string>> = {
   PUBLIC: 'to the public',
 };
 
-export function promiseDeadline(
-  incident: Reads & MissedPromisesState,
-): Deadline<MissedPromiseCommand> | null {
+export function promiseDeadline(incident: Terms & Promises): Deadline<MissedPromiseCommand> | null {
   const [first] = unrecorded(incident).toSorted((one, other) => (one.passesAt < other.passesAt ? -1 : 1));
   if (!first) return null;
   const { passesAt: dueAt, updateId } = first;
@@ -62,5 +60,5 @@ export function promiseDeadline(
 }
 
 /** What was missed, and what may still be. */
-const unrecorded = (incident: Reads & MissedPromisesState): readonly OpenPromise[] =>
+const unrecorded = (incident: Terms & Promises): readonly OpenPromise[] =>
   isVoid(incident) ? [] : [...incident.latePromises, ...openPromises(incident)];

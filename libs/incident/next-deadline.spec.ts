@@ -66,7 +66,7 @@ describe('what deadlines depend on', () => {
     let story: Story = aDeclaredIncident;
     const timesOf = (incident: Incident | undefined) =>
       incident && [nextDeadline(incident), acknowledgeBy(incident)];
-    const inputsOf = (incident: Incident | undefined) => incident && deadlineInputs(incident);
+    const inputsOf = (incident: Incident | undefined) => deadlineInputs.map((name) => incident?.[name]);
     const changed: string[] = [];
     for (const command of commands) {
       const before = stateAfter(story);

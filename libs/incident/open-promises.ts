@@ -1,5 +1,5 @@
 import { isAfter } from '#decider';
-import { type IncidentCore, isOpen } from './core.js';
+import { type Terms, isOpen } from './core.js';
 import { unlessPast } from './deadline.js';
 import { policyOf } from './policy.js';
 import { type Audience, standingPromises } from './promise.js';
@@ -40,7 +40,7 @@ export interface Promises extends MissedPromisesState {
  * The promises that stand and were not missed yet. One whose time was past already when it was recorded, or when the
  * incident was taken up again, is given the policy's time from then on.
  */
-export function openPromises(incident: IncidentCore & Promises): OpenPromise[] {
+export function openPromises(incident: Terms & Promises): OpenPromise[] {
   if (!isOpen(incident)) return [];
   const { termsSince, missedPromises, latePromises } = incident;
   const seconds = policyOf(incident).nextUpdateWithinSeconds;
@@ -56,7 +56,7 @@ export function openPromises(incident: IncidentCore & Promises): OpenPromise[] {
 
 /** The late promises once these updates were published, or other terms hold than before, or none, from this time on. */
 export function lateAfter(
-  incident: IncidentCore & Promises,
+  incident: Terms & Promises,
   at: string,
   updates: Promises['updates'] = [],
 ): readonly OpenPromise[] {

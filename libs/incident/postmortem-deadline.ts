@@ -1,5 +1,5 @@
 import { type Command, isAfter } from '#decider';
-import type { IncidentCore } from './core.js';
+import type { Terms } from './core.js';
 import type { Deadline } from './deadline.js';
 import { policyOf } from './policy.js';
 import { postmortemDueAt } from './postmortem-duty.js';
@@ -8,7 +8,7 @@ import { plusWorkingDays } from './working-days.js';
 
 /** When the postmortem is overdue. Where that was past already as it was set, the policy's days run from then on. */
 export function postmortemDeadline(
-  incident: IncidentCore & PostmortemState,
+  incident: Terms & PostmortemState,
 ): Deadline<Command<'RecordPostmortemOverdue'>> | null {
   const dueAt = postmortemDueAt(incident);
   const { dueSetAt, overdueRecorded } = incident.postmortem;

@@ -1,31 +1,32 @@
-/** Something that follows from a state, and from what of it. */
-export interface Aspect<State, Value> {
-  readonly reads: (state: State) => readonly unknown[];
-  readonly make: (state: State) => Value;
+import type { Incident } from '#incident';
+
+/** Something that follows from some of an incident. */
+interface Aspect<Value> {
+  readonly reads: readonly (keyof Incident)[];
+  readonly make: (incident: Incident) => Value;
 }
 
-export const aspect = <State, Value>(
-  reads: Aspect<State, Value>['reads'],
-  make: Aspect<State, Value>['make'],
-): Aspect<State, Value> => ({ reads, make });
+/** @param reads names all that `make` may look at: where that is the same as before, so is what it makes */
+export const aspect = <Name extends keyof Incident, Value>(
+  reads: readonly Name[],
+  make: (incident: Pick<Incident, Name>) => Value,
+): Aspect<Value> => ({ reads, make });
 
 /**
- * Works out aspects of a state, those again of which it reads something else than before. Most events leave most of
- * a state as it is, down to the same objects: an aspect that is the same object as before says that there is nothing
- * to write.
+ * Works out aspects of an incident, those again of which it reads something else than before. Most events leave most
+ * of an incident as it is, down to the same objects: an aspect that is the same object as before says that there is
+ * nothing to write.
  */
-export function aspectsOf<State, Values extends object>(aspects: {
-  readonly [Name in keyof Values]: Aspect<State, Values[Name]>;
-}): (state: State, before?: { readonly state: State; readonly row: Values }) => Values {
-  const named = Object.entries<Aspect<State, unknown>>(aspects);
-  return (state, before) => {
+export function aspectsOf<Values extends object>(aspects: {
+  readonly [Name in keyof Values]: Aspect<Values[Name]>;
+}): (incident: Incident, before?: { readonly state: Incident; readonly row: Values }) => Values {
+  const named = Object.entries<Aspect<unknown>>(aspects);
+  return (incident, before) => {
     const values: Record<string, unknown> = { ...before?.row };
     for (const [name, { reads, make }] of named)
-      if (!before || !same(reads(state), reads(before.state))) values[name] = make(state);
+      if (!before || reads.some((field) => incident[field] !== before.state[field]))
+        values[name] = make(incident);
     // Each name has the value of its aspect.
     return values as Values;
   };
 }
-
-const same = (some: readonly unknown[], others: readonly unknown[]): boolean =>
-  some.every((value, at) => value === others[at]);

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { FollowUp, Incident } from '#incident';
+import type { FollowUp } from '#incident';
 import { aspect } from './aspect.js';
 import { NEVER, instant, optional, text } from './columns.js';
 
@@ -47,10 +47,8 @@ type Row = readonly (string | number | null)[];
 /** The rows of an incident's follow-ups, in their places. */
 export type FollowUpRows = readonly Row[];
 
-export const followUps = aspect(
-  ({ followUps, visibility }: Incident) => [followUps, visibility],
-  ({ followUps, visibility }): FollowUpRows =>
-    followUps.map((followUp) => rowOf(followUp, text(visibility, 'visibility'))),
+export const followUps = aspect(['followUps', 'visibility'], ({ followUps, visibility }): FollowUpRows =>
+  followUps.map((followUp) => rowOf(followUp, text(visibility, 'visibility'))),
 );
 
 const rowOf = ({ status, kind, owner, dueAt, addedAt }: FollowUp, visibility: string): Row => [

@@ -35,39 +35,39 @@ export interface Facts {
   readonly stored: StoredFacts;
 }
 
-export const facts = aspect(
-  (incident: Incident) => [
-    incident.status,
-    incident.severity,
-    incident.visibility,
-    incident.drill,
-    incident.detectedBy,
-    incident.services,
-    incident.milestones,
-    incident.reopens,
-    incident.cause,
-    incident.blamedDeployments,
-    incident.clearedDeployments,
-    incident.recurrence,
-    incident.impacts,
-    incident.mitigations,
-    incident.policy,
-    incident.updates,
-    incident.postmortem,
-  ],
-  (incident): Facts => {
-    const stored = storedFacts(incident);
-    const times = timesOf(stored);
-    return {
-      restricted: incident.visibility === 'RESTRICTED' ? 1 : 0,
-      beganAt: text(times.at(0), 'the first milestone'),
-      endedAt: isOver(stored) ? text(times.at(-1), 'the last milestone') : NEVER,
-      stored,
-    };
-  },
-);
+const reads = [
+  'id',
+  'status',
+  'severity',
+  'visibility',
+  'drill',
+  'detectedBy',
+  'services',
+  'milestones',
+  'reopens',
+  'cause',
+  'blamedDeployments',
+  'clearedDeployments',
+  'recurrence',
+  'impacts',
+  'mitigations',
+  'policy',
+  'updates',
+  'postmortem',
+] as const;
 
-const storedFacts = (incident: Incident): StoredFacts => ({
+export const facts = aspect(reads, (incident): Facts => {
+  const stored = storedFacts(incident);
+  const times = timesOf(stored);
+  return {
+    restricted: incident.visibility === 'RESTRICTED' ? 1 : 0,
+    beganAt: text(times.at(0), 'the first milestone'),
+    endedAt: isOver(stored) ? text(times.at(-1), 'the last milestone') : NEVER,
+    stored,
+  };
+});
+
+const storedFacts = (incident: Pick<Incident, (typeof reads)[number]>): StoredFacts => ({
   id: incident.id,
   severity: incident.severity,
   services: incident.services,

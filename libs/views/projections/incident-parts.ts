@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { type Incident, acknowledgeBy, deadlineInputs, nextDeadline } from '#incident';
+import { type DeadlineInputs, type Incident, acknowledgeBy, deadlineInputs, nextDeadline } from '#incident';
 import { aspect } from './aspect.js';
 import { instant, list, text } from './columns.js';
 
@@ -65,14 +65,29 @@ export interface IncidentParticipantsTable {
 
 type PartRow = readonly string[];
 
-/** A table of what an incident has several of, or perhaps none, and is found by. */
-interface Part {
+interface PartTable {
   readonly table: string;
   readonly columns: readonly string[];
-  readonly rows: (incident: Incident) => readonly PartRow[];
 }
 
-const lists: readonly Part[] = [
+/** A table of what an incident has several of, or perhaps none, and is found by. */
+interface Part<Read> extends PartTable {
+  readonly rows: (incident: Read) => readonly PartRow[];
+}
+
+const listed = [
+  'services',
+  'roles',
+  'alerts',
+  'blamedDeployments',
+  'cause',
+  'recurrence',
+  'tags',
+  'members',
+  'participants',
+] as const;
+
+const lists: readonly Part<Pick<Incident, (typeof listed)[number]>>[] = [
   {
     table: 'incident_services',
     columns: ['service'],
@@ -122,7 +137,7 @@ const lists: readonly Part[] = [
 ];
 
 /** What follows from much of an incident, and changes with most of it. */
-const times: readonly Part[] = [
+const times: readonly Part<DeadlineInputs>[] = [
   {
     table: 'incident_deadlines',
     columns: ['due_at'],
@@ -149,27 +164,14 @@ export const partsSchema = [...lists, ...times]
 /** For each table, its rows without the incident's number. */
 export type Parts = readonly (readonly PartRow[])[];
 
-export const parts = aspect(
-  (incident: Incident) => [
-    incident.services,
-    incident.roles,
-    incident.alerts,
-    incident.blamedDeployments,
-    incident.cause,
-    incident.recurrence,
-    incident.tags,
-    incident.members,
-    incident.participants,
-  ],
-  (incident): Parts => lists.map(({ rows }) => rows(incident)),
-);
+export const parts = aspect(listed, (incident): Parts => lists.map(({ rows }) => rows(incident)));
 
 export const deadlines = aspect(deadlineInputs, (incident): Parts => times.map(({ rows }) => rows(incident)));
 
 class PartTables {
   readonly #tables;
 
-  constructor(db: Database, parts: readonly Part[]) {
+  constructor(db: Database, parts: readonly PartTable[]) {
     this.#tables = parts.map(({ table, columns }) => ({
       insert: db.prepare(`INSERT OR IGNORE INTO ${table} VALUES (${columns.map(() => '?').join(', ')}, ?)`),
       remove: db.prepare(

@@ -10,7 +10,16 @@ export type SearchField = (typeof searchFields)[number];
 /** The texts of each field: several where it has several, each update by itself. */
 export type Written = Readonly<Record<SearchField, readonly string[]>>;
 
-export const writtenIn = ({ title, summary, updates, postmortem, notes }: Incident): Written => ({
+/** What of an incident people wrote. */
+const reads = ['title', 'summary', 'updates', 'postmortem', 'notes'] as const;
+
+export const writtenIn = ({
+  title,
+  summary,
+  updates,
+  postmortem,
+  notes,
+}: Pick<Incident, (typeof reads)[number]>): Written => ({
   TITLE: [title],
   SUMMARY: [summary],
   UPDATE: updates.map(({ body }) => body),
@@ -30,19 +39,10 @@ export const textsSchema = `
 /** What is in each of its columns. */
 export type Texts = readonly (readonly string[])[];
 
-export const texts = aspect(
-  ({ title, summary, updates, postmortem, notes }: Incident) => [
-    title,
-    summary,
-    updates,
-    postmortem.sections,
-    notes,
-  ],
-  (incident): Texts => {
-    const written = writtenIn(incident);
-    return searchFields.map((field) => written[field].map((body) => text(body, field)));
-  },
-);
+export const texts = aspect(reads, (incident): Texts => {
+  const written = writtenIn(incident);
+  return searchFields.map((field) => written[field].map((body) => text(body, field)));
+});
 
 export class IncidentTexts {
   readonly #insert;

@@ -9,6 +9,7 @@ import {
 } from '#incident';
 import { aspect, aspectsOf } from './aspect.js';
 import { NEVER, flag, instant, optional, text } from './columns.js';
+import type { Value } from './document-table.js';
 import {
   type Document,
   type DocumentTables,
@@ -114,63 +115,52 @@ export const incidents: Projection = {
 
 /** What the tables hold of an incident, beside its state. */
 interface Row {
-  readonly columns: Columns;
+  readonly columns: readonly Value[];
   readonly parts: Parts;
   readonly deadlines: Parts;
   readonly texts: Texts;
   readonly facts: Facts;
   readonly followUps: FollowUpRows;
 }
-type Columns = readonly (string | number | null)[];
 
 /** When it was declared, as corrected. */
 export const declaredAt = ({ milestones }: Pick<Incident, 'milestones'>): string =>
   instant(milestones.DECLARED?.at(0), 'DECLARED');
 
-/** What incidents are found and sorted by. */
-const found = [
-  'declared_at',
-  'resolved_at',
-  'next_update_due_at',
+const reads = [
+  'milestones',
+  'nextUpdateDueAt',
   'status',
   'severity',
   'visibility',
   'drill',
   'security',
-  'detected_by',
-  'postmortem_status',
-  'postmortem_due_at',
-];
+  'detectedBy',
+  'postmortem',
+] as const;
 
-/** Their values. */
-const columns = aspect(
-  (incident: Incident) => [
-    incident.milestones,
-    incident.nextUpdateDueAt,
-    incident.status,
-    incident.severity,
-    incident.visibility,
-    incident.drill,
-    incident.security,
-    incident.detectedBy,
-    incident.postmortem,
-  ],
-  (incident): Columns => [
-    declaredAt(incident),
-    optional(instant, incident.milestones.RESOLVED?.at(-1), 'RESOLVED'),
+/** What incidents are found and sorted by: each column with its value. */
+const found: {
+  readonly [Column in keyof IncidentsTable]?: (incident: Pick<Incident, (typeof reads)[number]>) => Value;
+} = {
+  declared_at: declaredAt,
+  resolved_at: ({ milestones }) => optional(instant, milestones.RESOLVED?.at(-1), 'RESOLVED'),
+  next_update_due_at: (incident) =>
     isOpen(incident) ? (optional(instant, incident.nextUpdateDueAt, 'nextUpdateDueAt') ?? NEVER) : NEVER,
-    text(incident.status, 'status'),
-    text(incident.severity, 'severity'),
-    text(incident.visibility, 'visibility'),
-    flag(incident.drill, 'drill'),
-    flag(incident.security, 'security'),
-    text(incident.detectedBy, 'detectedBy'),
-    postmortemStatus(incident),
-    optional(instant, postmortemDueAt(incident), 'dueAt') ?? NEVER,
-  ],
-);
+  status: ({ status }) => text(status, 'status'),
+  severity: ({ severity }) => text(severity, 'severity'),
+  visibility: ({ visibility }) => text(visibility, 'visibility'),
+  drill: ({ drill }) => flag(drill, 'drill'),
+  security: ({ security }) => flag(security, 'security'),
+  detected_by: ({ detectedBy }) => text(detectedBy, 'detectedBy'),
+  postmortem_status: postmortemStatus,
+  postmortem_due_at: (incident) => optional(instant, postmortemDueAt(incident), 'dueAt') ?? NEVER,
+};
+const foundBy = Object.keys(found);
+const valuesOf = Object.values(found);
+const columns = aspect(reads, (incident): readonly Value[] => valuesOf.map((valueOf) => valueOf(incident)));
 
-const rowOf = aspectsOf<Incident, Row>({ columns, parts, deadlines, texts, facts, followUps });
+const rowOf = aspectsOf<Row>({ columns, parts, deadlines, texts, facts, followUps });
 
 /** How a stream becomes an incident, as it is checked before it is written. */
 export const incidentFolding: Folding<Incident, Row> = {
@@ -197,15 +187,15 @@ class IncidentTables implements DocumentTables<Incident, Row> {
        FROM incidents WHERE key = ?`,
     );
     this.#insert = db.prepare(
-      `INSERT INTO incidents (key, number, id, first_position, state, revision, position, updated_at, ${found.join(', ')})
-       VALUES (@key, @key, @id, @firstPosition, @state, @revision, @position, @updated_at${', ?'.repeat(found.length)})`,
+      `INSERT INTO incidents (key, number, id, first_position, state, revision, position, updated_at, ${foundBy.join(', ')})
+       VALUES (@key, @key, @id, @firstPosition, @state, @revision, @position, @updated_at${', ?'.repeat(foundBy.length)})`,
     );
     this.#update = new RowUpdate(
       db,
       'incidents',
       'key',
       ['state', 'revision', 'position', 'updated_at'],
-      found,
+      foundBy,
     );
     this.#parts = partTables(db);
     this.#deadlines = deadlineTables(db);
