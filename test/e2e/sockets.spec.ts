@@ -104,6 +104,13 @@ describe('A WebSocket is closed', () => {
     expect(await headOf(service.url)).toBe(head);
   });
 
+  it('with 4403 when its key expires', async () => {
+    const expiresAt = new Date(Date.now() + 1000).toISOString();
+    const { secret } = await issueKey(service.url, ['audit'], { expiresAt });
+    const { closed } = await connectedSocket(service.url, secret);
+    expect(await closed).toEqual({ code: 4403, reason: 'The key expired' });
+  });
+
   it('with 4403 when its key has as many open as it may, until one of them closes', async () => {
     const { secret } = await issueKey(service.url, ['audit']);
     const [first] = [

@@ -3,13 +3,14 @@ import { v4 as uuid } from 'uuid';
 import { type EventLog, openEventLog } from '#event-log';
 import { FakeNode } from '#event-log/fake-node';
 import { acting } from '../support/acting.js';
-import { command, declare } from '../support/commands.js';
+import { ask, mutate } from '../support/client.js';
+import { command, declare, issueKey } from '../support/commands.js';
 import { type Service, startService } from '../support/service.js';
 
 /** Longer than a command takes, and shorter than an answer waits for the views. */
 const LATENESS_MS = 300;
 
-describe('A node that hears late of what another one recorded (in EventStoreDB, which a FAKE stands for)', () => {
+describe('A node that hears late of what is recorded (in EventStoreDB, which a FAKE stands for)', () => {
   let node: FakeNode;
   let service: Service;
   let log: EventLog;
@@ -50,6 +51,22 @@ describe('A node that hears late of what another one recorded (in EventStoreDB, 
     const into = await declaredElsewhere();
     const { incident } = await command(service.url, 'mergeIncident', { incidentId: known, into });
     expect(incident).toMatchObject({ id: known });
+  });
+
+  it('hides what it was told to restrict a moment ago, in the log and as of before', async () => {
+    const { incident, position } = await declare(service.url);
+    const { secret } = await issueKey(service.url, ['read', 'audit']);
+    const query = `query ($id: ID!, $position: Position!, $stream: String!) {
+      incident(id: $id, asOf: { position: $position }) { title }
+      log(filter: { streams: [$stream] }) { edges { node { type } } }
+    }`;
+    const variables = { id: incident.id, position, stream: `incident-${incident.id}` };
+    const seen = () => ask(service.url, query, variables, secret);
+    const before = { incident: { title: 'Checkout fails in EU' }, log: { edges: [{ node: {} }] } };
+    expect(await seen()).toMatchObject(before);
+    const restriction = { visibility: 'RESTRICTED', reason: 'Customer data' };
+    await mutate(service.url, 'changeVisibility', { incidentId: incident.id, ...restriction }, 'revision');
+    expect(await seen()).toEqual({ incident: null, log: { edges: [] } });
   });
 
   it('still refuses what is nowhere', async () => {
