@@ -16,6 +16,44 @@ export default tseslint.config(
     },
   },
   {
+    // Time and ids come in as arguments; what may be imported is for .dependency-cruiser.cjs to say.
+    files: ['libs/{decider,incident,deployment,alert,catalog,metrics}/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['console', 'crypto', 'fetch', 'performance', 'process'],
+        ...['queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout'],
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now' },
+        { object: 'Math', property: 'random' },
+        { object: 'Temporal', property: 'Now' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'It asks for the time.',
+        },
+      ],
+    },
+  },
+  {
+    // A test that runs alone, or not at all, is for a moment and not for others.
+    files: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['describe', 'it', 'test'].flatMap((object) => [
+          { object, property: 'only' },
+          { object, property: 'skip' },
+        ]),
+      ],
+    },
+  },
+  {
     // A story is read from its first alarm to its last follow-up.
     files: ['test/stories/*.ts'],
     rules: { 'max-lines': ['warn', { max: 320, skipBlankLines: true, skipComments: true }] },
