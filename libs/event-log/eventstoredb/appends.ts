@@ -122,8 +122,10 @@ export class Appends {
   private follow(request: Request, finding: Finding, tries: Tries, remaining: number): Promise<Appended> {
     const { stream, expected } = request;
     if (finding.kind === 'recorded') return Promise.resolve(finding.appended);
-    if (finding.kind === 'mixed') throw new WrongExpectedRevision(stream, expected, finding.last);
-    if (expected === 'exists' && !finding.end) throw new WrongExpectedRevision(stream, expected, 'none');
+    if (finding.kind === 'mixed')
+      return Promise.reject(new WrongExpectedRevision(stream, expected, finding.last));
+    if (expected === 'exists' && !finding.end)
+      return Promise.reject(new WrongExpectedRevision(stream, expected, 'none'));
     return this.send(request, finding.end, Math.min(remaining, tries.timeout)).then(
       ({ nextExpectedRevision, position }) => {
         const revision = Number(nextExpectedRevision);
