@@ -15,7 +15,7 @@ export interface Loaded extends Known {
   readonly history: readonly RecordedEvent[];
 }
 
-const remembered = 5000;
+const MOST_REMEMBERED = 5000;
 
 /**
  * The streams that commands are about. The states of those that were changed last are remembered, and others are
@@ -23,7 +23,7 @@ const remembered = 5000;
  * other nodes write too: an append that rests on it expects its revision, and fails when there is more.
  */
 export class Streams {
-  readonly #states = new LRUCache<string, Known>({ max: remembered });
+  readonly #states = new LRUCache<string, Known>({ max: MOST_REMEMBERED });
 
   /** @param recall what the views know of a stream, which may be less than there is */
   constructor(
