@@ -28,10 +28,8 @@ export { Importer } from './importing/importer.js';
 export { type Checkpoint, checkpointText, parseCheckpoint } from './note/checkpoint.js';
 export { Malformed, Unverified } from './note/errors.js';
 export {
-  type KeyIdentity,
   type Signer,
   type Verifier,
-  identityText,
   isKeyName,
   newSignerKey,
   parseSigner,
@@ -45,8 +43,7 @@ export {
   checkpoints,
 } from './signing/checkpoints.js';
 export { type AuditRule, auditRules } from './signing/rules.js';
-export { Frontier } from './tree/frontier.js';
-export { EMPTY_ROOT, HASH_BYTES, type Hash, eventLeaf, leafHash, nodeHash } from './tree/hash.js';
+export { HASH_BYTES, type Hash, eventLeaf } from './tree/hash.js';
 export { type Subtrees, consistencyProof, inclusionProof, rootOf } from './tree/proof.js';
 export { TILE_HEIGHT, TILE_WIDTH, Tile, subtreeRoot } from './tree/tile.js';
 export { MerkleTree } from './tree/tree.js';

@@ -58,7 +58,7 @@ export { postmortemStatus } from './postmortem.js';
 export { type PublicStatus, publicStatus, publicStatuses } from './public-status.js';
 export { RECURRENCE_DAYS, type Recurrence } from './recurrence.js';
 export { redactionOf } from './redaction.js';
-export { type Role, type RoleHolder, holderOf, roleNames } from './roles.js';
+export { type Role, type RoleHolder, roleNames } from './roles.js';
 export { type IncidentRule, incidentRules } from './rules.js';
 export type { Recorded, SeverityPolicy } from './severity-policy.js';
 export { withoutUnseen } from './unseen.js';

@@ -9,7 +9,7 @@ import { type Survey, type TimelessSurvey, leftOut, timeless } from './survey.js
 import { SECOND, instant } from './time.js';
 
 /** What of a service is to be available where nobody has said: 99.8 %. */
-export const DEFAULT_AVAILABILITY_TARGET = 0.998;
+const DEFAULT_AVAILABILITY_TARGET = 0.998;
 
 /** Impact on a service in the window, and how much of it counts. */
 export interface ImpactOnService extends IncidentContribution, Pick<ImpactFacts, 'service' | 'level'> {

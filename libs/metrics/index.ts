@@ -1,16 +1,15 @@
 export type { BlameBasis } from './blame.js';
-export { type ChangeFailureRate, type JudgedDeployment, changeFailureRate } from './change-failure-rate.js';
-export { type DeploymentFrequency, deploymentFrequency } from './deployment-frequency.js';
-export { type Interval, type Stretch, intervals, isTimeZone } from './calendar.js';
+export type { ChangeFailureRate, JudgedDeployment } from './change-failure-rate.js';
+export type { DeploymentFrequency } from './deployment-frequency.js';
+export { type Interval, type Stretch, intervals } from './calendar.js';
 export { type Duration, type Interlude, type Life, type Occurrence, duration } from './duration.js';
-export {
-  type DurationDefinition,
-  type DurationMetric,
-  type DurationSummary,
-  type IncidentDuration,
-  measureDuration,
+export type {
+  DurationDefinition,
+  DurationMetric,
+  DurationSummary,
+  IncidentDuration,
 } from './duration-metric.js';
-export { durationBetween, durations } from './durations.js';
+export { durations } from './durations.js';
 export {
   type Definition,
   type Excludable,
@@ -28,14 +27,13 @@ export type {
   RollbackFacts,
   ServiceFacts,
 } from './facts.js';
-export { type BlamingIncident, type DeploymentContribution, type Judged, judge } from './failure.js';
+export type { BlamingIncident, DeploymentContribution } from './failure.js';
 export { InvalidQuestion } from './invalid-question.js';
 export {
   type Metrics,
   type MetricsBucket,
   type MetricsGroup,
   type MetricsSeries,
-  MOST_CELLS,
   measure,
 } from './metrics.js';
 export type { Numbers } from './numbers.js';
@@ -51,13 +49,8 @@ export {
   includables,
 } from './question.js';
 export type { Ratio, RatioMetric } from './ratio-metric.js';
-export {
-  type FailedDeploymentRecoveryTime,
-  type RecoveredDeployment,
-  failedDeploymentRecoveryTime,
-} from './recovery-time.js';
+export type { FailedDeploymentRecoveryTime, RecoveredDeployment } from './recovery-time.js';
 export { likelyBuckets, likelyGroups } from './sizes.js';
-export { type Survey, survey } from './survey.js';
 export type { Availability, ImpactOnService, ServiceAvailability } from './availability.js';
 export type { ChangeLeadTime, DeliveredCommit } from './change-lead-time.js';
 export type { IncidentContribution } from './contribution.js';

@@ -65,10 +65,7 @@ function visible(incidents: Iterable<IncidentFacts>, { filter: { severities } }:
 }
 
 /** The part of a subject that touches certain services. */
-export const aboutServices = (
-  { incidents, rollouts }: Subject,
-  isAsked: (service: string) => boolean,
-): Subject => ({
+const aboutServices = ({ incidents, rollouts }: Subject, isAsked: (service: string) => boolean): Subject => ({
   incidents: incidents.filter((incident) => incident.services.some(isAsked)),
   rollouts: rollouts.filter(({ deployment }) => isAsked(deployment.service)),
 });

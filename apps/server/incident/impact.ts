@@ -20,7 +20,7 @@ import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-co
 import { IncidentField } from './incident.type.js';
 import { RetractionType } from './retraction.type.js';
 
-export const ImpactLevelEnum = enumOf(
+const ImpactLevelEnum = enumOf(
   'ImpactLevel',
   impactLevels,
   'How much of a service its users have lost, from the least on.',

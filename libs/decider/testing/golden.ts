@@ -14,7 +14,7 @@ export interface Golden {
 }
 
 /** The golden files of a folder, which is relative to the repository. */
-export function goldenFilesIn(folder: string): { readonly name: string; readonly golden: Golden }[] {
+function goldenFilesIn(folder: string): { readonly name: string; readonly golden: Golden }[] {
   const at = new URL(`../../../../${folder}/`, import.meta.url);
   return readdirSync(at)
     .filter((name) => name.endsWith('.json'))

@@ -24,7 +24,7 @@ export const trade: Rhythm = (at) => {
   return isWeekend(at) ? day * 0.45 : day;
 };
 
-export const isWeekend = (at: number): boolean => [0, 6].includes(new Date(at).getUTCDay());
+const isWeekend = (at: number): boolean => [0, 6].includes(new Date(at).getUTCDay());
 
 /** An instant from the one (included) to the other (not included), in this rhythm. */
 export function timeIn(from: number, until: number, rhythm: Rhythm, chance: Chance): number {

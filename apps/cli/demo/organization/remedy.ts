@@ -27,7 +27,7 @@ export function remedy(plan: IncidentPlan, crew: Crew, account: Account): void {
 }
 
 /** When it is over for good: later than planned where it was reopened. */
-export const closedAt = ({ fate, times }: Pick<IncidentPlan, 'fate' | 'times'>): number =>
+const closedAt = ({ fate, times }: Pick<IncidentPlan, 'fate' | 'times'>): number =>
   fate === 'REOPENED' ? times.closed + 12 * HOUR : times.closed;
 
 const verdicts = ['NO_EFFECT', 'NO_EFFECT', 'MADE_WORSE'] as const;

@@ -5,7 +5,7 @@ import type { EventStoreDbSettings } from '../settings.js';
 import { FakeNode } from './fake-node.js';
 
 /** Waits that suit a node that answers at once. */
-export const QUICK: Partial<EventStoreDbSettings> = {
+const QUICK: Partial<EventStoreDbSettings> = {
   appendTimeout: 5_000,
   tryTimeout: 300,
   readTimeout: 5_000,
