@@ -130,7 +130,6 @@ function contributionsOf(cuts: readonly Suffered[]): ImpactOnService[] {
 const began = ({ impact }: Suffered): number => instant(impact.from);
 
 const contributionOf = (cut: Suffered, counted: CountedOutage<Suffered> | undefined): ImpactOnService => ({
-  ...named(cut.incident),
   impactId: cut.impact.id,
   service: cut.service,
   level: cut.level,
@@ -139,6 +138,7 @@ const contributionOf = (cut: Suffered, counted: CountedOutage<Suffered> | undefi
   seconds: (cut.to - cut.from) / SECOND,
   countedSeconds: (counted?.countedMs ?? 0) / SECOND,
   excluded: cut.excluded,
+  ...named(cut.incident),
 });
 
 const targets = timeless(

@@ -28,10 +28,10 @@ export interface ChangeFailureRate extends RatioMetric {
  */
 export function changeFailureRate(judged: readonly Judged[]): ChangeFailureRate {
   const contributions = judged.map(({ rollout, failed, rolledBack, blames }) => ({
-    ...deploymentContribution(rollout),
     failed,
     rolledBack,
     blamedBy: blames.map(blamingIncident),
+    ...deploymentContribution(rollout),
   }));
   const failures = contributions.filter(({ failed }) => failed);
   return {

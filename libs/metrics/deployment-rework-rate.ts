@@ -16,8 +16,8 @@ export interface DeploymentReworkRate extends RatioMetric {
 /** The share of deployments to production that nobody planned (dora.dev), at most 1. */
 export function deploymentReworkRate(survey: Survey): DeploymentReworkRate {
   const contributions = rolloutsAsked(survey).map((rollout) => ({
-    ...deploymentContribution(rollout),
     rework: rollout.deployment.purpose === 'REMEDIATION',
+    ...deploymentContribution(rollout),
   }));
   const counted = contributions.filter(counts);
   return {

@@ -21,15 +21,15 @@ export function countOnce<O extends Outage>(outages: readonly O[]): CountedOutag
   let majorUntil = -Infinity;
   let partialUntil = -Infinity;
   return inOrder.map((outage) => {
-    if (outage.level === 'DEGRADED') return { ...outage, countedMs: 0 };
+    if (outage.level === 'DEGRADED') return { countedMs: 0, ...outage };
     if (outage.level === 'MAJOR_OUTAGE') {
       const { length } = rest(outage, majorUntil);
       majorUntil = Math.max(majorUntil, outage.to);
-      return { ...outage, countedMs: length };
+      return { countedMs: length, ...outage };
     }
     const uncounted = rest(outage, partialUntil);
     partialUntil = Math.max(partialUntil, outage.to);
-    return { ...outage, countedMs: uncounted.length - covered(uncounted, major) };
+    return { countedMs: uncounted.length - covered(uncounted, major), ...outage };
   });
 }
 

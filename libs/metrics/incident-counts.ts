@@ -36,12 +36,12 @@ export interface IncidentCounts extends Definition {
 /** How many incidents there were, and of which kinds. */
 export function incidentCounts(survey: Survey): IncidentCounts {
   const contributions = incidentsDeclared(survey).map((incident) => ({
-    ...named(incident),
     declaredAt: incident.milestones.DECLARED?.[0] ?? null,
     severity: incident.severity,
     causeCategory: incident.causeCategory,
     detectedBy: incident.detectedBy,
     excluded: leftOut(incident, survey),
+    ...named(incident),
   }));
   const counted = contributions.filter(counts);
   const countOf = <Key extends keyof CountedIncident>(key: Key, value: CountedIncident[Key]): number =>

@@ -55,7 +55,7 @@ function judged(
   const publishedAt = incident.milestones.POSTMORTEM_PUBLISHED?.[0] ?? null;
   const excluded = leftOut(incident, survey) ?? notOwed(incident, postmortem, publishedAt, survey);
   const inTime = publishedAt !== null && instant(publishedAt) <= instant(dueAt);
-  return { ...named(incident), dueAt, firstDueAt, publishedAt, inTime, excluded };
+  return { dueAt, firstDueAt, publishedAt, inTime, excluded, ...named(incident) };
 }
 
 /** Why a postmortem counts neither as published in time nor as late. */

@@ -19,11 +19,11 @@ export interface RecurrenceRate extends RatioMetric {
 /** The share of incidents that repeat an earlier one, at most 1. */
 export function recurrenceRate(survey: Survey): RecurrenceRate {
   const contributions = incidentsDeclared(survey).map((incident) => ({
-    ...named(incident),
     declaredAt: incident.milestones.DECLARED?.[0] ?? null,
     recurrence: incident.recurrenceOf !== null,
     recurrenceOf: incident.recurrenceOf,
     excluded: leftOut(incident, survey),
+    ...named(incident),
   }));
   const counted = contributions.filter(counts);
   return {

@@ -43,7 +43,7 @@ const promises = timeless(
 function judged(incident: IncidentFacts, promise: MadePromise, survey: TimelessSurvey): JudgedPromise {
   const kept = isKept(promise);
   const excluded = leftOut(incident, survey) ?? (kept ? null : open(promise, incident, survey));
-  return { ...named(incident), ...promise, kept, excluded };
+  return { kept, excluded, ...named(incident), ...promise };
 }
 
 const isKept = ({ dueAt, keptAt }: MadePromise): boolean =>

@@ -65,10 +65,10 @@ export class Facts {
     const rows = [...this.reader.rows(going), ...this.reader.rows(blaming)];
     const incidents = [...new Map(rows.map((row) => [row.number, row])).values()].map(
       ({ number, facts }) => ({
-        // The projection wrote them.
-        ...(JSON.parse(facts) as StoredFacts),
         reference: `INC-${number}`,
         hidden: false,
+        // The projection wrote them.
+        ...(JSON.parse(facts) as StoredFacts),
       }),
     );
     return viewer.restricted ? incidents : this.#withoutHiddenNames(incidents, viewer);
