@@ -88,9 +88,9 @@ export const lifecycle: Capability<
     IncidentAcknowledged: (incident, _, { occurredAt }) => become(incident, 'ACKNOWLEDGED', occurredAt),
     IncidentMitigated: (incident, _, { occurredAt }) => become(incident, 'MITIGATED', occurredAt),
     IncidentResolved: (incident, { resolution }, { occurredAt }) => ({
-      ...become(incident, 'RESOLVED', occurredAt),
       latePromises: lateAfter(incident, occurredAt),
       resolution,
+      ...become(incident, 'RESOLVED', occurredAt),
     }),
     // Whoever reopens it is at work on it; an incident that nobody had acknowledged waits for that as before.
     IncidentReopened: (incident, _, facts) => ({

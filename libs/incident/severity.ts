@@ -47,7 +47,7 @@ export const severity: Capability<
       mustNotBeOver(incident);
       const from = incident.severity;
       if (to === from) return [];
-      const after = Object.assign({}, incident, changed(to, policy));
+      const after = { ...incident, ...changed(to, policy) };
       return [
         { type: 'SeverityChanged', data: { from, to, reason, ...(policy && { policy }) } },
         ...attaching(checklists, incident, context, to),
@@ -58,11 +58,11 @@ export const severity: Capability<
   evolve: {
     // What was missed by then under the terms before was missed, whether anybody has recorded that yet or not.
     SeverityChanged: (incident, { to, policy }, facts) => ({
-      ...changed(to, policy),
       termsSince: momentOf(facts),
       lateAcknowledgement: lateAcknowledgementAfter(incident, facts.occurredAt),
       latePromises: lateAfter(incident, facts.occurredAt),
       escalation: null,
+      ...changed(to, policy),
     }),
   },
   describe: {

@@ -94,7 +94,7 @@ const answeredAt = (views: Views): ApolloServerPlugin<RequestContext> => ({
       },
       willSendResponse: ({ response: { body } }) => {
         if (position !== undefined && body.kind === 'single') {
-          body.singleResult.extensions = { ...body.singleResult.extensions, position };
+          body.singleResult.extensions = { position, ...body.singleResult.extensions };
         }
         return Promise.resolve();
       },

@@ -42,7 +42,7 @@ export class IncidentCommands {
     asked: object = command.data,
   ): Promise<Receipt> {
     const id = await this.known.idOf(input.incidentId, caller);
-    return this.bus.execute(new Execute(incidents, id, command, caller, { ...optionsOf(input), asked }));
+    return this.bus.execute(new Execute(incidents, id, command, caller, { asked, ...optionsOf(input) }));
   }
 
   /** @param asked what was asked, where the command says more than that */
@@ -52,7 +52,7 @@ export class IncidentCommands {
     command: IncidentCommand,
     asked: object = command.data,
   ): Promise<Receipt> {
-    const options = { ...optionsOf(input), asked };
+    const options = { asked, ...optionsOf(input) };
     const id = createdIdOf('incident', caller.principal.id, options.idempotencyKey);
     return this.bus.execute(new Execute(incidents, id, command, caller, options));
   }

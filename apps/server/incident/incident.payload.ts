@@ -35,7 +35,12 @@ export class IncidentPayloadResolver {
   @ResolveField(() => IncidentType, { nullable: true })
   incident(@Parent() { id, position, revision, folded }: Receipt, @Asking() caller: Caller) {
     // The decider of incidents folded it.
-    const after = folded && { ...folded, state: folded.state as Incident, revision, position };
+    const after = folded && {
+      state: folded.state as Incident,
+      revision,
+      position,
+      updatedAt: folded.updatedAt,
+    };
     const viewer = viewerOf(caller);
     return (
       (after && this.views.incidents.find(id, viewer, after)) ??

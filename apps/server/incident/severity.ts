@@ -36,13 +36,8 @@ export class SeverityMutations {
   )
   changeSeverity(@Asking() caller: Caller, @Input() input: ChangeSeverityInput) {
     const { severity: to, reason } = input;
-    const asked = { to, reason };
     const terms = termsOf(this.views.policies.of(to));
-    return this.incidents.send(
-      caller,
-      input,
-      { type: 'ChangeSeverity', data: { ...asked, ...terms } },
-      asked,
-    );
+    const command = { type: 'ChangeSeverity', data: { to, reason, ...terms } } as const;
+    return this.incidents.send(caller, input, command, { to, reason });
   }
 }

@@ -219,7 +219,7 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     const { id, firstPosition, revision, position, updatedAt } = folded;
     const written = { key, revision, position, updated_at: updatedAt, state: JSON.stringify(folded.state) };
     if (before) this.#update.run(written, row.columns, before.row.columns);
-    else this.#insert.run({ ...written, id, firstPosition }, ...row.columns);
+    else this.#insert.run({ id, firstPosition, ...written }, ...row.columns);
     if (row.parts !== before?.row.parts) this.#parts.write(key, row.parts, before?.row.parts);
     if (row.deadlines !== before?.row.deadlines)
       this.#deadlines.write(key, row.deadlines, before?.row.deadlines);

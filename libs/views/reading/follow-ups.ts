@@ -106,7 +106,7 @@ export class FollowUps {
     const incident = this.incidents.numbered(number);
     const followUp = incident.followUps[place];
     if (!followUp) throw new Error(`A follow-up of incident ${String(number)} is in an index and not in it`);
-    return { ...followUp, incident };
+    return { incident, ...followUp };
   }
 }
 

@@ -75,7 +75,7 @@ export class Ranking implements Pageable<RankedRow> {
   #best(): RankedRow[] {
     if (this.ranked.words === undefined) return [];
     return this.#matches({ limit: this.ranked.most, latestFirst: true })
-      .map((match) => ({ ...match, score: this.ranked.score(match) }))
+      .map((match) => ({ score: this.ranked.score(match), ...match }))
       .sort((one, other) => other.score - one.score || other.number - one.number);
   }
 
@@ -89,8 +89,8 @@ export class Ranking implements Pageable<RankedRow> {
     const unranked = better && scoreOf(better) === 0 ? [numberOf(better) + (better.inclusive ? 1 : 0)] : [];
     const to = Math.min(MOST_NUMBER, ...unranked, ...ranked.map(({ number }) => number));
     return this.#matches({ from, to, limit, latestFirst: bestFirst }).map((match) => ({
-      ...match,
       score: 0,
+      ...match,
     }));
   }
 
