@@ -18,6 +18,8 @@ export const rebuildCommand = new Command('rebuild')
     // What opens it first checks that it is sound.
     const log = await openHistory(logUrlOf(config));
     try {
+      // A log that does not answer gives no views back.
+      await log.head();
       const all = await sizeOf(log);
       discardViews(directory);
       const views = new Views({ directory, log: logUrlOf(config), logger: logTo(config) });

@@ -51,7 +51,7 @@ export async function listen(foundations: Foundations): Promise<Listening> {
   await app.init();
   const stop = async () => {
     connections.stop();
-    await tail.stop();
+    tail.stop();
     unused.end();
     await app.close();
   };

@@ -24,32 +24,41 @@ const STARTING_MS = 10_000;
 export async function serve(config: Config, logger: Logger): Promise<RunningService> {
   mkdirSync(config.dataDir, { recursive: true });
   const logUrl = logUrlOf(config);
-  const log = await openHistory(logUrl);
+  /** What was opened, the last first. */
+  const open: Closable[] = [];
+  const opened = <T extends Closable>(part: T): T => {
+    open.unshift(part);
+    return part;
+  };
   try {
-    const views = new Views({ directory: config.dataDir, log: logUrl, logger });
-    try {
-      const newAdminKey = await ensureAdminKey(log, config.adminKey);
-      const seal = await openSeal(config, log, logger);
-      const files = new PastFiles({ directory: config.dataDir, log: logUrl, views });
-      const past = new Past({ views, log, files });
-      // It is large: what is wrong with the log is told before, and the views catch up meanwhile.
-      const { listen } = await import('./listen.js');
-      const app = await listen({ config, log, logger, past, seal, views });
-      await views.caughtUp();
-      // The key may have come after the views had caught up; who is told it must be able to use it.
-      const head = await log.head();
-      if (head !== undefined) await views.reached(head, { timeoutMs: STARTING_MS });
-      return { ...app, newAdminKey, close: () => closeAll([app, past, views, log]) };
-    } catch (error) {
-      await views.close();
-      throw error;
-    }
+    const log = opened(await openHistory(logUrl));
+    const views = opened(new Views({ directory: config.dataDir, log: logUrl, logger }));
+    const newAdminKey = await ensureAdminKey(log, config.adminKey);
+    const seal = await openSeal(config, log, logger);
+    const files = new PastFiles({ directory: config.dataDir, log: logUrl, views });
+    const past = opened(new Past({ views, log, files }));
+    // It is large: what is wrong with the log is told before, and the views catch up meanwhile.
+    const { listen } = await import('./listen.js');
+    const app = opened(await listen({ config, log, logger, past, seal, views }));
+    await views.caughtUp();
+    // The key may have come after the views had caught up; who is told it must be able to use it.
+    const head = await log.head();
+    if (head !== undefined) await views.reached(head, { timeoutMs: STARTING_MS });
+    return { ...app, newAdminKey, close: () => closeAll(open) };
   } catch (error) {
-    await log.close();
+    // What ended the start is what counts.
+    await closeAll(open).catch(() => undefined);
     throw error;
   }
 }
 
-async function closeAll(parts: readonly { close(): Promise<void> }[]): Promise<void> {
-  for (const part of parts) await part.close();
+interface Closable {
+  close(): Promise<void>;
+}
+
+/** One after the other. What fails does not leave the others open, which would keep the process running. */
+async function closeAll(parts: readonly Closable[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const part of parts) await part.close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

@@ -52,7 +52,7 @@ describe('following the log', () => {
     await Promise.all(['incident-1', 'incident-2'].map((stream) => write(log, 2000, stream)));
     const expected = (await idsIn(log)).slice(1);
     for (const taken of await Promise.all(following)) expect(taken).toEqual(expected);
-    await tail.stop();
+    tail.stop();
   });
 
   it('gives only what comes from now on, unless told from where', async () => {
@@ -64,7 +64,7 @@ describe('following the log', () => {
     await pause(50);
     await write(log, 2);
     expect(await taking).toEqual((await idsIn(log)).slice(3));
-    await tail.stop();
+    tail.stop();
   });
 
   it('gives what another node writes', async () => {
@@ -75,7 +75,7 @@ describe('following the log', () => {
     const taking = follower(tail, { after: position }).takeUntil(5);
     await write(other, 3);
     expect(await taking).toEqual((await idsIn(log)).slice(1));
-    await tail.stop();
+    tail.stop();
   });
 
   it('starts where the log had not begun', async () => {
@@ -85,7 +85,7 @@ describe('following the log', () => {
     await pause(20);
     await write(log, 3);
     expect(await taking).toEqual(await idsIn(log));
-    await tail.stop();
+    tail.stop();
   });
 
   it('filters what was there and what comes alike', async () => {
@@ -113,7 +113,7 @@ describe('following the log', () => {
         idsOf(await all(log.readAll({ ...(after !== undefined && { after }), filter }))),
       );
     }
-    await tail.stop();
+    tail.stop();
   });
 
   it('loses nothing for one who is slower than all that is kept at hand', async () => {
@@ -129,7 +129,7 @@ describe('following the log', () => {
     const expected = await idsIn(log);
     expect(await keepingUp).toEqual(expected);
     expect(await slow.takeUntil(11_001)).toEqual(expected);
-    await tail.stop();
+    tail.stop();
   });
 
   it('refuses a position that the log never gave', async () => {
@@ -138,7 +138,7 @@ describe('following the log', () => {
       const failure = await failureOf(follower(tail, { after }).takeUntil(1));
       expect(failure).toBeInstanceOf(InvalidPosition);
     }
-    await tail.stop();
+    tail.stop();
   });
 
   it('ends for one who leaves, and goes on for the others', async () => {
@@ -151,7 +151,7 @@ describe('following the log', () => {
     expect(await left).toEqual([]);
     await write(log, 1);
     expect(await taking).toEqual(await idsIn(log));
-    await tail.stop();
+    tail.stop();
   });
 
   it('ends for all when it is stopped, in the middle of what was there as well', async () => {
@@ -163,7 +163,7 @@ describe('following the log', () => {
     const [waiting, reading] = [follower(tail), follower(tail, { after })];
     const end = waiting.takeUntil(1);
     await reading.takeUntil(1);
-    await tail.stop();
+    tail.stop();
     expect(await end).toEqual([]);
     expect((await reading.takeUntil(Infinity)).length).toBeLessThan(1000);
   });
@@ -189,7 +189,7 @@ describe('following the log', () => {
     failing = false;
     await write(log, 1);
     expect(await follower(tail, { after }).takeUntil(2)).toEqual((await idsIn(log)).slice(1));
-    await tail.stop();
+    tail.stop();
   });
 
   it('fails when the log is closed under it', async () => {

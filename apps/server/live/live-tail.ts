@@ -22,10 +22,10 @@ export class LiveTail {
 
   constructor(private readonly log: EventLog) {}
 
-  /** Ends every follower. */
-  async stop(): Promise<void> {
+  /** Ends every follower. It does not wait for a log that does not answer. */
+  stop(): void {
     this.#stopped.abort();
-    await (await this.#ring)?.stop();
+    this.#release();
   }
 
   /**

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
@@ -61,10 +62,19 @@ export class Notary implements OnApplicationShutdown {
   /** Signs what is not signed yet, once nothing more is recorded; and, for the file alone, that checkpoint as well. */
   async onApplicationShutdown(): Promise<void> {
     if (this.config.checkpointSeconds === 0 || !this.views.ready) return;
+    const over = new AbortController();
     try {
-      await this.#finish({ timeoutMs: FINISHING_MS, signal: AbortSignal.timeout(FINISHING_MS) });
+      // The log may not answer, and would be asked for longer than that.
+      await Promise.race([
+        this.#finish({ timeoutMs: FINISHING_MS, signal: over.signal }),
+        sleep(FINISHING_MS, undefined, over).then(() => {
+          throw new Error(`It took longer than ${FINISHING_MS} ms`);
+        }),
+      ]);
     } catch (error) {
       this.logger.warn({ err: error }, 'the end of the log could not be sealed');
+    } finally {
+      over.abort();
     }
   }
 

@@ -1,1 +1,2 @@
+export { accessDenied } from './fake-failures.js';
 export { FakeNode } from './fake-node.js';
