@@ -59,8 +59,8 @@ function isWhole(file: string): boolean {
   const { size } = statSync(file, { throwIfNoEntry: false }) ?? { size: 0 };
   const db = new Database(file);
   try {
-    // Reads the tables' definitions, which a file cut short or overwritten does not have.
-    db.prepare('SELECT count(*) FROM checkpoint, parked');
+    // Reads the tables' definitions, which a file cut short or overwritten does not have, and where the file stands.
+    for (const table of ['checkpoint', 'parked']) db.prepare(`SELECT * FROM ${table}`).all();
     if (db.pragma('user_version', { simple: true }) !== COMPLETE) return false;
     return size > CHECKED_WHOLE_BYTES || db.pragma('integrity_check(1)', { simple: true }) === 'ok';
   } catch (error) {

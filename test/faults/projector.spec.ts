@@ -21,6 +21,9 @@ const everything = `{
   search: incidents(search: "latency") { totalCount }
 }`;
 
+/** The first of them has the tables' definitions, the next one the checkpoint. */
+const PAGE = 8192;
+
 describe('Views whose file was', () => {
   const dataDir = newDataDir();
   let rows: Rows;
@@ -62,6 +65,13 @@ describe('Views whose file was', () => {
       },
     ],
     [
+      'too large to be checked whole, and overwritten where it says how far it has come',
+      (file) => {
+        overwrite(file, PAGE, 2 * PAGE);
+        truncateSync(file, 300 * 1024 * 1024);
+      },
+    ],
+    [
       'replaced by something else',
       (file) => {
         writeFileSync(file, 'Not a database. '.repeat(1000));
@@ -82,12 +92,7 @@ describe('Views whose file is overwritten while the service runs', () => {
     const service = await startService();
     for (const title of ['Search is slow', 'Logins fail']) await declare(service.url, { title });
     const answer = await ask(service.url, everything);
-    const file = viewsFileIn(service.dataDir);
-    // Without a write-ahead log there is nothing but the file to read from.
-    const db = new Database(file);
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    db.close();
-    overwrite(file, 4096, statSync(file).size);
+    overwriteViewsOf(service);
     const answers: Answer<never>[] = [];
     await until(async () => {
       answers.push(await send(service.url, everything));
@@ -98,7 +103,39 @@ describe('Views whose file is overwritten while the service runs', () => {
     expect(rowsIn(service.dataDir)).toEqual(await rebuiltRows(service.dataDir));
     await service.stop();
   });
+
+  it('are made anew also where the service itself finds it, looking for keys that have ended', async () => {
+    const service = await startService();
+    await declare(service.url);
+    const client = webSocketClient(service.url);
+    const told = take(subscribe<{ log: { type: string } }>(client, 'subscription { log { type } }'), 1);
+    await until(async () => /sitrep_websockets 1/.test(await metricsOf(service)));
+    overwriteViewsOf(service, 'api_keys');
+    await until(() => service.stderr().includes('The views are made anew'));
+    await until(async () => (await send(service.url, everything)).errors === undefined);
+    await declare(service.url);
+    expect(await told).toEqual([{ log: { type: 'IncidentDeclared' } }]);
+    await client.dispose();
+    await service.stop();
+  });
 });
+
+const metricsOf = async ({ url }: Service): Promise<string> => (await fetch(`${url}/metrics`)).text();
+
+/** Nearly all of it, or the first pages of one table and of its indexes. */
+function overwriteViewsOf({ dataDir }: Service, table?: string): void {
+  const file = viewsFileIn(dataDir);
+  const db = new Database(file);
+  // Without a write-ahead log there is nothing but the file to read from.
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  const pages = db
+    .prepare<[string?], number>('SELECT rootpage FROM sqlite_schema WHERE tbl_name = ?')
+    .pluck();
+  const roots = table === undefined ? undefined : pages.all(table);
+  db.close();
+  if (!roots) overwrite(file, PAGE / 2, statSync(file).size);
+  for (const page of roots ?? []) overwrite(file, (page - 1) * PAGE, page * PAGE);
+}
 
 function overwrite(file: string, from: number, to: number): void {
   const descriptor = openSync(file, 'r+');

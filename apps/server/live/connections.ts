@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CloseCode } from 'graphql-ws';
+import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { ApiKey, Principal } from '#access';
 import { Views } from '#views';
 import type { Config } from '../config/config.js';
-import { CONFIG } from '../tokens.js';
+import { CONFIG, LOGGER } from '../tokens.js';
 
 /** How long a connection may outlive a key that expires. */
 const sweepMs = 500;
@@ -19,12 +20,18 @@ export class Connections {
   constructor(
     private readonly views: Views,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Pick<Logger, 'warn'>,
   ) {}
 
   /** Whoever revokes a key is answered once the views have that: its connections are closed before. */
   start(): void {
     const sweep = () => {
-      this.#closeThoseOfEndedKeys();
+      try {
+        this.#closeThoseOfEndedKeys();
+      } catch (error) {
+        // Nobody is there to catch it, and it would end the process.
+        this.logger.warn({ err: error }, 'which keys have ended could not be told; it is tried again');
+      }
     };
     this.#unlisten = this.views.onProjected(sweep);
     this.#sweep = setInterval(sweep, sweepMs).unref();
