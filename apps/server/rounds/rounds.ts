@@ -101,7 +101,7 @@ export class Rounds {
   }
 
   async #roundOnceCaughtUp(wake: Wake): Promise<number> {
-    await Promise.race([this.servants.views.caughtUp(), wake.end]);
+    await wake.until(this.servants.views.caughtUp());
     if (this.#stopped.signal.aborted) return Infinity;
     wake.reset();
     return this.#round();
