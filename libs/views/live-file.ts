@@ -60,11 +60,11 @@ export class LiveFile {
         projected: (checkpoint, categories) => {
           this.#projected(checkpoint, categories);
         },
-        retried: () => {
+        changed: () => {
           this.reader.refresh();
         },
-        caughtUp: () => {
-          this.#caughtUp();
+        caughtUp: (checkpoint) => {
+          this.#caughtUp(checkpoint);
         },
         renew: (reason) => {
           this.#renew(reason);
@@ -138,7 +138,7 @@ export class LiveFile {
     this.owner.renewed();
   }
 
-  #projected(checkpoint: Checkpoint, categories: readonly string[]): void {
+  #projected(checkpoint: Checkpoint, categories?: readonly string[]): void {
     this.#checkpoint = checkpoint;
     this.reader.refresh(categories);
     this.#arrivals.arrived(checkpoint.position);
@@ -154,7 +154,9 @@ export class LiveFile {
     this.projector.hurry();
   }
 
-  #caughtUp(): void {
+  #caughtUp(checkpoint: Checkpoint | undefined): void {
+    // A thread before this one may have ended before it told how far it had come.
+    if (checkpoint && checkpoint.position !== this.#checkpoint?.position) this.#projected(checkpoint);
     this.#ready = true;
     for (const { resolve } of this.#awaitingReady.splice(0)) resolve();
     try {

@@ -12,7 +12,8 @@ const REST_MS = 10;
 export interface Progress {
   /** @param categories those of the streams whose events came in */
   projected(checkpoint: Checkpoint, categories: readonly string[]): void;
-  caughtUp(): void;
+  /** @param checkpoint where the file stands, also where nothing has come into it since it was opened */
+  caughtUp(checkpoint: Checkpoint | undefined): void;
 }
 
 /**
@@ -80,7 +81,7 @@ export class Following {
 
   #catchUp(): void {
     this.#commit();
-    if (!this.#caughtUp) this.progress.caughtUp();
+    if (!this.#caughtUp) this.progress.caughtUp(this.projector.checkpoint);
     this.#caughtUp = true;
   }
 

@@ -16,7 +16,8 @@ export type ProjectorReport =
       /** Those of the streams whose events came in. */
       readonly categories: readonly string[];
     }
-  | { readonly kind: 'caught-up' }
+  /** The file has all of the log up to this event; none in an empty log. */
+  | { readonly kind: 'caught-up'; readonly checkpoint: Checkpoint | undefined }
   /** The file cannot be continued; the thread has closed it and ends. */
   | { readonly kind: 'unusable'; readonly reason: string }
   | { readonly kind: 'retried'; readonly request: number; readonly outcome: RetryOutcome };

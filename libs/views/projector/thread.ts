@@ -13,9 +13,9 @@ const CLOSE_MS = 5_000;
 export interface ProjectorOwner {
   /** @param categories those of the streams whose events came in */
   projected(checkpoint: Checkpoint, categories: readonly string[]): void;
-  /** A parked stream was tried again, and rows may have changed. */
-  retried(): void;
-  caughtUp(): void;
+  /** Rows may have changed: a parked stream was tried again, or the thread ended before it told what it committed. */
+  changed(): void;
+  caughtUp(checkpoint: Checkpoint | undefined): void;
   /** Puts an empty file in the place of one that cannot be continued. No thread has it open. */
   renew(reason: string): void;
   /** Told each time that the thread ends without having been closed; it is started again. */
@@ -118,6 +118,7 @@ export class ProjectorThread {
         this.#worker = undefined;
         for (const retry of this.#retries.values()) retry.reject(new ViewsUnavailable('The projector ended'));
         this.#retries.clear();
+        this.owner.changed();
         resolve();
       });
     });
@@ -146,14 +147,14 @@ export class ProjectorThread {
         break;
       case 'caught-up':
         this.#getsOn();
-        this.owner.caughtUp();
+        this.owner.caughtUp(report.checkpoint);
         break;
       case 'unusable':
         this.#unusable = report.reason;
         this.#failed(report.reason);
         break;
       case 'retried':
-        this.owner.retried();
+        this.owner.changed();
         this.#retries.get(report.request)?.resolve(report.outcome);
         this.#retries.delete(report.request);
     }

@@ -38,8 +38,8 @@ async function follow(log: EventLog, db: Database.Database, port: MessagePort): 
     projected: (checkpoint, categories) => {
       tell(port, { kind: 'projected', checkpoint, categories });
     },
-    caughtUp: () => {
-      tell(port, { kind: 'caught-up' });
+    caughtUp: (checkpoint) => {
+      tell(port, { kind: 'caught-up', checkpoint });
     },
   });
   const obey = async (order: ProjectorOrder): Promise<void> => {
