@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decision, Event, commonRules } from '#decider';
-import { type EventLog, type NewEvent, type RecordedEvent, WrongExpectedRevision } from '#event-log';
+import {
+  type EventLog,
+  type NewEvent,
+  OutcomeUnknown,
+  type RecordedEvent,
+  WrongExpectedRevision,
+} from '#event-log';
 import { conflict, idempotencyMismatch, notFound, ruleViolation } from '../graphql/errors.js';
 import { type Attempt, envelope, idsFrom, whoOf } from './envelope.js';
-import type { Execute, Receipt, ReceiptEvent } from './execute.js';
+import type { Execute, Receipt } from './execute.js';
 import { commandIdOf, fingerprintOf } from './identity.js';
 import type { Known, Streams } from './streams.js';
 
@@ -105,33 +111,45 @@ async function append(
   const { stream } = attempt;
   const events = decided.map((event, index) => envelope(event, index, execute, attempt));
   const { revision, position, state } = await streams.append(stream, known, events, execute.decider);
-  const placedEvents = await placed(streams.log, stream, events, revision, position);
-  return {
-    id: execute.id,
-    revision,
-    position,
-    events: placedEvents,
-    replayed: false,
-    ...(state && { folded: { state, updatedAt: attempt.now } }),
-  };
+  const receipt = { id: execute.id, revision, position, replayed: false };
+  const folded = state && { folded: { state, updatedAt: attempt.now } };
+  if (events.length === 1 && attempt.fingerprint === undefined)
+    return { ...receipt, events: events.map(({ type }) => ({ type, position })), ...folded };
+  const recorded = await readBack(streams.log, stream, events, revision);
+  if (!recorded.every(isOf(attempt, execute))) {
+    // Another try of this very command, on another node perhaps, was a moment faster: the log has that one's events.
+    streams.forget(stream);
+    return replay(execute.id, attempt, recorded);
+  }
+  return { ...receipt, events: recorded.map(({ type, position }) => ({ type, position })), ...folded };
 }
 
-/** The events with their positions. Of several the append told only the last one's, so those are read back. */
-async function placed(
+/**
+ * What the log has where the events were appended: of several the append told only the last one's position.
+ *
+ * @throws OutcomeUnknown they are recorded, but cannot be read: a retry tells
+ */
+async function readBack(
   log: EventLog,
   stream: string,
   events: readonly NewEvent[],
   revision: number,
-  position: string,
-): Promise<ReceiptEvent[]> {
-  if (events.length === 1) return events.map(({ type }) => ({ type, position }));
-  const found: ReceiptEvent[] = [];
+): Promise<RecordedEvent[]> {
+  const found: RecordedEvent[] = [];
   const from = revision - events.length + 1;
-  for await (const event of log.read(stream, { from, limit: events.length })) {
-    found.push({ type: event.type, position: event.position });
+  try {
+    for await (const event of log.read(stream, { from, limit: events.length })) found.push(event);
+  } catch (cause) {
+    throw new OutcomeUnknown(`What was appended to ${stream} cannot be read back`, { cause });
   }
   return found;
 }
+
+/** Whether an event was recorded by this try of a command: other tries have the same ids, but their own times. */
+const isOf =
+  ({ now }: Attempt, { caller }: Execute) =>
+  ({ metadata: { $correlationId, recordedAt } }: RecordedEvent): boolean =>
+    recordedAt === now && $correlationId === caller.correlationId;
 
 function replay(id: string, { fingerprint }: Attempt, mine: readonly RecordedEvent[]): Receipt {
   const last = mine.at(-1);

@@ -66,4 +66,9 @@ export class Streams {
     this.#states.set(stream, known);
     return known;
   }
+
+  /** Forgets a state, where the log has other events than those that were appended. */
+  forget(stream: string): void {
+    this.#states.delete(stream);
+  }
 }
