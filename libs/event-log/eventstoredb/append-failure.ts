@@ -15,14 +15,23 @@ export function appendFailure(
   expected: Expected,
   mayHaveArrived: boolean,
 ): unknown {
-  if (!(error instanceof TimeIsUp)) return refusal(error, stream, expected);
-  const reason = reasonOf(error.cause);
-  return mayHaveArrived
-    ? new OutcomeUnknown(`EventStoreDB did not answer for ${stream} in time: ${reason}`, { cause: error })
-    : new LogUnavailable(`EventStoreDB cannot take the append to ${stream}: ${reason}`, { cause: error });
+  const refused = refusal(error, stream, expected);
+  if (refused) return refused;
+  const late = error instanceof TimeIsUp;
+  const reason = reasonOf(late ? error.cause : error);
+  // Though the last try was turned away, for want of rights or whatever else.
+  if (mayHaveArrived)
+    return new OutcomeUnknown(`EventStoreDB did not answer for ${stream} in time: ${reason}`, {
+      cause: error,
+    });
+  return late
+    ? new LogUnavailable(`EventStoreDB cannot take the append to ${stream}: ${reason}`, { cause: error })
+    : inPortsTerms(error);
 }
 
-function refusal(error: unknown, stream: string, expected: Expected): unknown {
+/** What the stream or the server's limit refuses: none of the tries was carried out, or the server would know it again. */
+function refusal(error: unknown, stream: string, expected: Expected): Error | undefined {
+  if (error instanceof WrongExpectedRevision) return error;
   if (error instanceof WrongExpectedVersionError) {
     const { actualVersion } = error;
     return new WrongExpectedRevision(
@@ -33,5 +42,5 @@ function refusal(error: unknown, stream: string, expected: Expected): unknown {
   }
   if (error instanceof MaxAppendSizeExceededError)
     return new AppendTooLarge(error.maxAppendSize + 1, error.maxAppendSize);
-  return inPortsTerms(error);
+  return undefined;
 }

@@ -129,9 +129,10 @@ export class Appends {
     return this.send(request, finding.end, Math.min(remaining, tries.timeout)).then(
       ({ nextExpectedRevision, position }) => {
         const revision = Number(nextExpectedRevision);
-        return position
-          ? { revision, position: toPosition(position) }
-          : this.acknowledgedAt(stream, revision);
+        if (position) return { revision, position: toPosition(position) };
+        // It is recorded, whether it can be read or not.
+        tries.mayHaveArrived = true;
+        return this.acknowledgedAt(stream, revision);
       },
       (error: unknown) => {
         tries.timeout = Math.min(tries.timeout * 2, LONGEST_TRY * this.settings.tryTimeout);
