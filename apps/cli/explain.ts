@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { Finding, NotImportable, NothingToExport } from '#audit';
-import { LogCorrupt, LogUnavailable } from '#event-log';
+import { InvalidConnectionString, LogCorrupt, LogUnavailable, OutcomeUnknown } from '#event-log';
 import { ViewsInUse } from '#views';
 import { InvalidConfig } from '../server/config/config.js';
 import { NotRecomputable } from './audit/recomputing.js';
@@ -10,6 +10,8 @@ import { OperationFailed } from './demo/client.js';
 /** What to tell a person at a terminal of an error that ended a command: what is wrong and what to do about it. */
 export function explain(error: unknown): string {
   if (error instanceof InvalidConfig) return `The configuration is not right:\n${indented(error.message)}`;
+  if (error instanceof InvalidConnectionString)
+    return `The configuration is not right:\n  SITREP_EVENT_LOG ${error.message}`;
   if (error instanceof LogCorrupt) return `The log cannot be opened, and was left as it is: ${error.message}`;
   if (error instanceof LogUnavailable) return `The log is not available: ${error.message}`;
   if (error instanceof ViewsInUse)
@@ -24,6 +26,10 @@ export function explain(error: unknown): string {
       return 'It was not finished: nobody reads its output any more.';
     case 'EADDRINUSE':
       return `${error.message}. Another program listens there: stop it, or set SITREP_PORT to another port (0 picks a free one).`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${error.message}. Set SITREP_HOST to an address of this machine.`;
     case 'EACCES':
     case 'EPERM':
       return `${error.message}. Give this user access, or set SITREP_DATA_DIR and SITREP_PORT to what it may use.`;
@@ -45,6 +51,7 @@ const plainlySaid = [
   NotRecomputable,
   NothingToExport,
   OperationFailed,
+  OutcomeUnknown,
 ];
 
 const indented = (text: string): string => text.replace(/^/gm, '  ');

@@ -52,6 +52,11 @@ export class InvalidPosition extends Error {
   }
 }
 
+/** There is no EventStoreDB by this connection string. The message goes on where its name leaves off, and has no password in it. */
+export class InvalidConnectionString extends Error {
+  override readonly name = 'InvalidConnectionString';
+}
+
 /** The log's file is damaged or is not one that this version of Sitrep can use. It is left as it is. */
 export class LogCorrupt extends Error {
   override readonly name = 'LogCorrupt';

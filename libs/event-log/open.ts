@@ -8,6 +8,7 @@ export type EventLogOptions = Omit<SqliteLogOptions, 'file'>;
  * Opens the log that the URL names: `sqlite:<file>`, or a connection string of EventStoreDB (`esdb://…`,
  * `esdb+discover://…`).
  *
+ * @throws InvalidConnectionString for such a string that cannot be used
  * @throws TypeError for any other URL
  */
 export async function openEventLog(url: string, options: EventLogOptions = {}): Promise<EventLog> {

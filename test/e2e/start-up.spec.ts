@@ -96,6 +96,19 @@ describe('The service does not start', () => {
     }
   });
 
+  it('with a connection string that cannot be used, and tells nobody its password', async () => {
+    const env = { SITREP_EVENT_LOG: 'esdb://user:hunter2@host:2113?nodePreference=somewhere' };
+    await expectRefusal(env, /SITREP_EVENT_LOG cannot be used: .*somewhere.* leader or follower/);
+    await expectRefusal(
+      { SITREP_EVENT_LOG: 'esdb://u:hunter2@host?tsl=false' },
+      /^(?!.*hunter2).*: tsl\s*$/s,
+    );
+  });
+
+  it('on an address that is not one of this machine', async () => {
+    await expectRefusal({ SITREP_HOST: '192.0.2.1' }, /EADDRNOTAVAIL/, /SITREP_HOST/);
+  });
+
   it('in a data directory that cannot be made', async () => {
     const file = join(root, 'file');
     writeFileSync(file, 'not a directory');

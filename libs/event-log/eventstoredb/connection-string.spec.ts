@@ -18,6 +18,7 @@ describe('A connection string', () => {
     'esdb://a:2113,b:2113,c:2113?tls=false',
     'esdb+discover://cluster.example:2113?tls=false',
     'esdb://admin:changeit@a:2113,b:2113?nodePreference=leader',
+    'esdb://admin:changeit@a:2113?TLS=true&keep_alive_interval=20000&tlsVerifyCert=true',
   ])('is taken as %s', (text) => {
     expect(messageOf(text)).toBe('It was taken');
   });
@@ -50,6 +51,16 @@ describe('A connection string', () => {
     'esdb://user:hunter2@host:2113?tlsCAFile=/nowhere/ca.crt',
   ])('says what is wrong with %p without the password', (text) => {
     expect(messageOf(text)).toContain('cannot be used');
+    expect(messageOf(text)).not.toContain('hunter2');
+  });
+
+  // The client itself would warn of these, with the password.
+  it.each([
+    ['esdb://user:hunter2@host:2113?tsl=false', /an option that there is not: tsl$/],
+    ['esdb://user:hunter2@host:2113?tls=true&tlsVerifyCert=false', /tlsCAFile/],
+    ['esdb://user:100%25%hunter2@host:2113', /% .* as %25/],
+  ])('refuses %p and says what would be right', (text, reason) => {
+    expect(messageOf(text)).toMatch(reason);
     expect(messageOf(text)).not.toContain('hunter2');
   });
 });

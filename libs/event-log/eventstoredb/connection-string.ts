@@ -1,6 +1,25 @@
 import { EventStoreDBClient, type Credentials } from '@eventstore/db-client';
+import { InvalidConnectionString } from '../errors.js';
 
 const SHAPE = /^esdb(?:\+discover)?:\/\/(?:(?<user>[^:@/]+):(?<password>[^@]+)@)?[^?]+(?:\?(?<query>.*))?$/;
+
+/** The options that the client knows, in the one spelling to which it brings them. */
+const OPTIONS = new Set([
+  'connectionname',
+  'defaultdeadline',
+  'discoveryinterval',
+  'gossiptimeout',
+  'keepaliveinterval',
+  'keepalivetimeout',
+  'maxdiscoverattempts',
+  'nodepreference',
+  'throwonappendfailure',
+  'tls',
+  'tlscafile',
+  'tlsverifycert',
+  'usercertfile',
+  'userkeyfile',
+]);
 
 /** A connection string, read once, from which any number of clients can be made. */
 export interface ConnectionString {
@@ -15,34 +34,55 @@ export interface ConnectionString {
  * those share one list of promises over all clients of the process, so that an error on any client rejects the
  * appends of all, or hangs them. An insecure server is not sent the credentials; a secure one needs real ones.
  *
- * @throws Error with what is wrong; the text has no password in it
+ * @throws InvalidConnectionString with what is wrong; the text has no password in it
  */
 export function readConnectionString(text: string): ConnectionString {
   const parts = SHAPE.exec(text.trim())?.groups;
   if (!parts)
-    throw new Error(
-      'The connection string is not like esdb://user:password@host:2113 or esdb://a:2113,b:2113?tls=false',
+    throw new InvalidConnectionString(
+      'is not like esdb://user:password@host:2113 or esdb://a:2113,b:2113?tls=false',
     );
   const { user, password, query } = parts;
+  checkOptions(query);
   const insecure = /(?:^|&)tls=false(?:&|$)/i.test(query ?? '');
   if (!insecure && (user === undefined || password === undefined))
-    throw new Error('A secure connection string needs a user: esdb://user:password@host:2113');
-  const credentials = {
-    username: decodeURIComponent(user ?? 'nobody'),
-    password: decodeURIComponent(password ?? ''),
-  };
+    throw new InvalidConnectionString(
+      'needs a user, being secure: esdb://user:password@host:2113, or ?tls=false',
+    );
+  const credentials = { username: decoded(user ?? 'nobody'), password: decoded(password ?? '') };
   const newClient = (generation: number): EventStoreDBClient => {
     try {
       return EventStoreDBClient.connectionString(withOurSettings(text.trim(), generation));
     } catch (error) {
       // The client's own error carries the whole string, password included.
-      throw new Error(
-        `The connection string cannot be used: ${error instanceof Error ? error.message : 'unknown'}`,
+      throw new InvalidConnectionString(
+        `cannot be used: ${error instanceof Error ? error.message : 'unknown'}`,
       );
     }
   };
   newClient(0);
   return { credentials, newClient };
+}
+
+/** What the client would only warn of it is not given: its warnings, to standard error, have the whole string in them. */
+function checkOptions(query = ''): void {
+  for (const option of query.split('&').filter((each) => each !== '')) {
+    const [name = '', value] = option.split('=');
+    const known = name.trim().toLowerCase().replace(/[_-]/g, '');
+    if (!OPTIONS.has(known)) throw new InvalidConnectionString(`has an option that there is not: ${name}`);
+    if (known === 'tlsverifycert' && value?.trim() === 'false')
+      throw new InvalidConnectionString(
+        `cannot turn off the check of certificates (${name}): give tlsCAFile, the authority that made them`,
+      );
+  }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new InvalidConnectionString('has a % in its user or password that must be written as %25');
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import type { EventStoreDbSettings } from './settings.js';
  * when it is first used: `health` tells whether the server answers.
  *
  * @param connectionString `esdb://host:2113?tls=false`, or of a cluster `esdb://user:password@a:2113,b:2113,c:2113`
- * @throws Error the connection string cannot be used; the text says why and has no password in it
+ * @throws InvalidConnectionString it cannot be used; the text says why and has no password in it
  */
 export async function openEventStoreDbLog(
   connectionString: string,
