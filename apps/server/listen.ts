@@ -13,7 +13,7 @@ import { InputCheck } from './graphql/input.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { serveExplorerAssets } from './http/explorer.js';
 import { NestLog } from './http/nest-log.js';
-import { UnusedConnections } from './http/unused-connections.js';
+import { OpenConnections } from './http/open-connections.js';
 import { Connections } from './live/connections.js';
 import { LiveTail } from './live/live-tail.js';
 import { serveWebSocket } from './live/websocket.js';
@@ -47,12 +47,12 @@ export async function listen(foundations: Foundations): Promise<Listening> {
   const tail = app.get(LiveTail);
   const connections = app.get(Connections);
   connections.start();
-  const unused = new UnusedConnections(app.getHttpServer());
+  const open = new OpenConnections(app.getHttpServer());
   await app.init();
   const stop = async () => {
     connections.stop();
     tail.stop();
-    unused.end();
+    open.end();
     await app.close();
   };
   try {

@@ -167,7 +167,7 @@ async function askSlowly({ url }: Service, milliseconds: number): Promise<string
   });
   const socket = connect(Number(port), hostname);
   socket.write(
-    `POST /graphql HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${adminKey}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body.slice(0, 20)}`,
+    `POST /graphql HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${adminKey}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 20)}`,
   );
   await sleep(milliseconds);
   socket.write(body.slice(20));
