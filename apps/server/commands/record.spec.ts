@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { LogUnavailable, OutcomeUnknown } from '#event-log';
+import { LogUnavailable, OutcomeUnknown, WrongExpectedRevision } from '#event-log';
 import { aNode, caller, close, note, refusal, resolve, severity, withIncident } from '../testing/nodes.js';
 import { instead, temporaryLogs } from '../testing/logs.js';
 
@@ -43,6 +43,20 @@ describe('a command', () => {
     const { events, execute } = await withIncident(await aLog());
     const refused = { code: 'RULE_VIOLATION', rule: 'INCIDENT_NOT_RESOLVED' };
     expect(await refusal(execute(close))).toMatchObject(refused);
+    expect(await events()).toHaveLength(1);
+  });
+
+  it('that others overtake again and again is told so, and not of a revision that nobody named', async () => {
+    const log = await aLog();
+    const { events, id } = await withIncident(log);
+    const others = instead(log, {
+      append: (stream) => Promise.reject(new WrongExpectedRevision(stream, 0, 1)),
+    });
+    const overtaken = aNode(others, id).execute(note('One'));
+    await expect(overtaken).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringMatching(/^Others changed it .* send it again/),
+    });
     expect(await events()).toHaveLength(1);
   });
 

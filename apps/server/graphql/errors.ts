@@ -59,6 +59,14 @@ export const conflict = (expectedRevision: number | 'none', actualRevision: numb
     { expectedRevision, actualRevision },
   );
 
+/** For who named no revision: the command was decided again and again on the newest state, in vain. */
+export const overtaken = (lastRevision: number | 'none', actualRevision: number | 'none'): ApiError =>
+  new ApiError(
+    'CONFLICT',
+    'Others changed it each time that this was tried. Nothing was recorded; send it again, with the same idempotency key.',
+    { expectedRevision: lastRevision, actualRevision },
+  );
+
 export const idempotencyMismatch = (): ApiError =>
   new ApiError(
     'IDEMPOTENCY_MISMATCH',
