@@ -1,13 +1,13 @@
-import { closeSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import Database from 'better-sqlite3';
 import { v4 as uuid } from 'uuid';
 import { type EventLog, openEventLog } from '#event-log';
 import { anEvent } from '#event-log/testing';
 import type { Rows } from '#views/testing';
-import { type Answer, ask, codesOf, send, subscribe, take, webSocketClient } from '../support/client.js';
+import { ask, subscribe, take, webSocketClient } from '../support/client.js';
 import { command, declare } from '../support/commands.js';
 import { type Service, newDataDir, startService } from '../support/service.js';
+import { PAGE, overwrite } from './overwriting.js';
 import { logUrl } from './recorded.js';
 import { until } from './until.js';
 import { rebuiltRows, rowsIn, viewsFileIn } from './views-rows.js';
@@ -20,9 +20,6 @@ const everything = `{
   }
   search: incidents(search: "latency") { totalCount }
 }`;
-
-/** The first of them has the tables' definitions, the next one the checkpoint. */
-const PAGE = 8192;
 
 describe('Views whose file was', () => {
   const dataDir = newDataDir();
@@ -86,62 +83,6 @@ describe('Views whose file was', () => {
     expect(rowsIn(dataDir)).toEqual(rows);
   });
 });
-
-describe('Views whose file is overwritten while the service runs', () => {
-  it('are unavailable while they are made anew, and come back as they were', async () => {
-    const service = await startService();
-    for (const title of ['Search is slow', 'Logins fail']) await declare(service.url, { title });
-    const answer = await ask(service.url, everything);
-    overwriteViewsOf(service);
-    const answers: Answer<never>[] = [];
-    await until(async () => {
-      answers.push(await send(service.url, everything));
-      return answers.at(-1)?.errors === undefined;
-    });
-    expect(answers.at(-1)?.data).toEqual(answer);
-    expect(answers.flatMap(codesOf).filter((code) => code !== 'UNAVAILABLE')).toEqual([]);
-    expect(rowsIn(service.dataDir)).toEqual(await rebuiltRows(service.dataDir));
-    await service.stop();
-  });
-
-  it('are made anew also where the service itself finds it, looking for keys that have ended', async () => {
-    const service = await startService();
-    await declare(service.url);
-    const client = webSocketClient(service.url);
-    const told = take(subscribe<{ log: { type: string } }>(client, 'subscription { log { type } }'), 1);
-    await until(async () => /sitrep_websockets 1/.test(await metricsOf(service)));
-    overwriteViewsOf(service, 'api_keys');
-    await until(() => service.stderr().includes('The views are made anew'));
-    await until(async () => (await send(service.url, everything)).errors === undefined);
-    await declare(service.url);
-    expect(await told).toEqual([{ log: { type: 'IncidentDeclared' } }]);
-    await client.dispose();
-    await service.stop();
-  });
-});
-
-const metricsOf = async ({ url }: Service): Promise<string> => (await fetch(`${url}/metrics`)).text();
-
-/** Nearly all of it, or the first pages of one table and of its indexes. */
-function overwriteViewsOf({ dataDir }: Service, table?: string): void {
-  const file = viewsFileIn(dataDir);
-  const db = new Database(file);
-  // Without a write-ahead log there is nothing but the file to read from.
-  db.pragma('wal_checkpoint(TRUNCATE)');
-  const pages = db
-    .prepare<[string?], number>('SELECT rootpage FROM sqlite_schema WHERE tbl_name = ?')
-    .pluck();
-  const roots = table === undefined ? undefined : pages.all(table);
-  db.close();
-  if (!roots) overwrite(file, PAGE / 2, statSync(file).size);
-  for (const page of roots ?? []) overwrite(file, (page - 1) * PAGE, page * PAGE);
-}
-
-function overwrite(file: string, from: number, to: number): void {
-  const descriptor = openSync(file, 'r+');
-  writeSync(descriptor, Buffer.alloc(to - from, 'garbage'), 0, to - from, from);
-  closeSync(descriptor);
-}
 
 /** As somebody else's program might write it into the log. */
 const nothing = JSON.parse('null') as object;

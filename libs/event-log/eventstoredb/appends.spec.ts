@@ -230,14 +230,6 @@ describe('An append to EventStoreDB', () => {
     expect(refused).toMatchObject({ message: expect.stringContaining('connection string') as unknown });
   });
 
-  it('has an unknown outcome when it is turned away only after a try that may have arrived', async () => {
-    const { log, stream } = await streamFor('none');
-    const batch = events(1);
-    given.node.faults.nextAppends.push('answer-lost', accessDenied);
-    expect(await failureOf(log.append(stream, 'none', batch))).toBeInstanceOf(OutcomeUnknown);
-    expect(await all(log.read(stream))).toHaveLength(1);
-  });
-
   it('does not wait for a better day when another was faster', async () => {
     const { log, stream } = await streamFor(1);
     given.node.faults.nextAppends.push(notReady);
