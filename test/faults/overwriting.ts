@@ -6,19 +6,14 @@ import { viewsFileIn } from './views-rows.js';
 /** The first of them has the tables' definitions, the next one the checkpoint. */
 export const PAGE = 8192;
 
-/** Fills the views of a service with garbage: nearly all of it, or the first pages of one table and of its indexes. */
-export function overwriteViewsOf({ dataDir }: Service, table?: string): void {
+/** Fills nearly all of the views of a service with garbage. */
+export function overwriteViewsOf({ dataDir }: Service): void {
   const file = viewsFileIn(dataDir);
-  const db = new Database(file);
   // Without a write-ahead log there is nothing but the file to read from.
+  const db = new Database(file);
   db.pragma('wal_checkpoint(TRUNCATE)');
-  const pages = db
-    .prepare<[string?], number>('SELECT rootpage FROM sqlite_schema WHERE tbl_name = ?')
-    .pluck();
-  const roots = table === undefined ? undefined : pages.all(table);
   db.close();
-  if (!roots) overwrite(file, PAGE / 2, statSync(file).size);
-  for (const page of roots ?? []) overwrite(file, (page - 1) * PAGE, page * PAGE);
+  overwrite(file, PAGE / 2, statSync(file).size);
 }
 
 export function overwrite(file: string, from: number, to: number): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Answer, ask, codesOf, send, subscribe, take, webSocketClient } from '../support/client.js';
+import { type Answer, ask, codesOf, send } from '../support/client.js';
 import { declare } from '../support/commands.js';
-import { type Service, startService } from '../support/service.js';
+import { startService } from '../support/service.js';
 import { overwriteViewsOf } from './overwriting.js';
 import { until } from './until.js';
 import { rebuiltRows, rowsIn } from './views-rows.js';
@@ -24,21 +24,4 @@ describe('Views whose file is overwritten while the service runs', () => {
     expect(rowsIn(service.dataDir)).toEqual(await rebuiltRows(service.dataDir));
     await service.stop();
   });
-
-  it('are made anew also where the service itself finds it, looking for keys that have ended', async () => {
-    const service = await startService();
-    await declare(service.url);
-    const client = webSocketClient(service.url);
-    const told = take(subscribe<{ log: { type: string } }>(client, 'subscription { log { type } }'), 1);
-    await until(async () => /sitrep_websockets 1/.test(await metricsOf(service)));
-    overwriteViewsOf(service, 'api_keys');
-    await until(() => service.stderr().includes('The views are made anew'));
-    await until(async () => (await send(service.url, everything)).errors === undefined);
-    await declare(service.url);
-    expect(await told).toEqual([{ log: { type: 'IncidentDeclared' } }]);
-    await client.dispose();
-    await service.stop();
-  });
 });
-
-const metricsOf = async ({ url }: Service): Promise<string> => (await fetch(`${url}/metrics`)).text();

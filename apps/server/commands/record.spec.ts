@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { LogUnavailable, OutcomeUnknown, WrongExpectedRevision } from '#event-log';
 import { aNode, caller, close, note, refusal, resolve, severity, withIncident } from '../testing/nodes.js';
@@ -114,6 +115,8 @@ describe('a command with an idempotency key', () => {
     const { events, execute, id } = await withIncident(log);
     const late = instead(otherLog, {
       append: async (...append) => {
+        // It has a time of its own.
+        await pause(5);
         await execute(note('One'), { idempotencyKey });
         return otherLog.append(...append);
       },
