@@ -43,26 +43,23 @@ export const foldedIn = ({ state, revision, position, updated_at }: StoredIncide
 
 export const documentIn = (row: StoredIncident): IncidentDocument => documentOf(foldedIn(row), row.number);
 
-/**
- * An incident as it was folded. No spread: V8 gives each copy that then gets further fields a hidden class of its own,
- * at several times the cost.
- */
+/** An incident as it was folded. The state comes last: V8 gives a copy that then gets further fields a class of its own. */
 export const documentOf = (
   { state, revision, position, updatedAt }: FoldedIncident,
   number: number,
-): IncidentDocument =>
-  Object.assign({}, state, {
-    number,
-    reference: `INC-${String(number)}`,
-    revision,
-    position,
-    declaredAt: declaredAt(state),
-    updatedAt,
-  });
+): IncidentDocument => ({
+  number,
+  reference: `INC-${String(number)}`,
+  revision,
+  position,
+  declaredAt: declaredAt(state),
+  updatedAt,
+  ...state,
+});
 
 /** The same incident, of which it says that it was so at a moment. */
 export const asKnownAt = (asOf: Moment, incident: IncidentDocument): IncidentDocument => ({
-  ...incident,
   asOf,
-  followUps: incident.followUps.map((followUp) => ({ ...followUp, asOf })),
+  ...incident,
+  followUps: incident.followUps.map((followUp) => ({ asOf, ...followUp })),
 });
