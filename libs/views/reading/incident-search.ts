@@ -11,7 +11,7 @@ import { type Passage, marked, passages } from './passages.js';
 import { type Match, Ranking } from './ranking.js';
 import type { Reader } from './reader.js';
 import { type RankedField, needlesOf, rankedFields, relevance } from './relevance.js';
-import { termsOf, wantedOf } from './search.js';
+import { type Term, termsOf, wantedOf } from './search.js';
 import type { Sight } from './visibility.js';
 
 const RANKED = 500;
@@ -82,6 +82,30 @@ export interface FoundPage<Node> extends Page<Node> {
   readonly edges: readonly FoundEdge<Node>[];
 }
 
+class PassagesEdge<Node extends Incident> implements FoundEdge<Node> {
+  constructor(
+    private readonly edge: Edge<Node>,
+    private readonly terms: readonly Term[],
+  ) {}
+
+  get node(): Node {
+    return this.edge.node;
+  }
+
+  get cursor(): string {
+    return this.edge.cursor;
+  }
+
+  get matches(): readonly Passage[] {
+    return this.terms.length === 0 ? [] : passages(writtenIn(this.node), this.terms);
+  }
+
+  get snippet(): string | null {
+    const [most] = this.matches;
+    return most ? marked(most) : null;
+  }
+}
+
 /** The page, with the passages in which its incidents have what was searched for. */
 export function withPassages<Node extends Incident>(
   page: Page<Node>,
@@ -89,19 +113,7 @@ export function withPassages<Node extends Incident>(
 ): FoundPage<Node> {
   const terms = wantedOf(termsOf(search ?? ''));
   return {
-    edges: page.edges.map((edge) => ({
-      node: edge.node,
-      get cursor() {
-        return edge.cursor;
-      },
-      get matches() {
-        return terms.length === 0 ? [] : passages(writtenIn(edge.node), terms);
-      },
-      get snippet() {
-        const [most] = this.matches;
-        return most ? marked(most) : null;
-      },
-    })),
+    edges: page.edges.map((edge) => new PassagesEdge(edge, terms)),
     pageInfo: page.pageInfo,
     get totalCount() {
       return page.totalCount;

@@ -40,6 +40,19 @@ export interface Pageable<Row> {
   count(): number;
 }
 
+/** Its getter is the class's: V8 makes a dictionary of an object that has one of its own. */
+class RowEdge<Row, Node> implements Edge<Node> {
+  constructor(
+    private readonly list: Pageable<Row>,
+    private readonly row: Row,
+    readonly node: Node,
+  ) {}
+
+  get cursor(): string {
+    return cursorOf(this.list.order, this.list.keyOf(this.row));
+  }
+}
+
 /** @throws InvalidPage */
 export function pageOf<Row, Node>(
   list: Pageable<Row>,
@@ -52,12 +65,7 @@ export function pageOf<Row, Node>(
   const found = list.rows({ after, before, backwards, limit: length + 1 });
   const more = found.length > length;
   const rows = backwards ? found.slice(0, length).reverse() : found.slice(0, length);
-  const edges = rows.map((row) => ({
-    node: nodeOf(row),
-    get cursor() {
-      return cursorOf(list.order, list.keyOf(row));
-    },
-  }));
+  const edges = rows.map((row) => new RowEdge(list, row, nodeOf(row)));
 
   const exists = (range: Pick<Range, 'after' | 'before'>) =>
     list.rows({ ...range, backwards: false, limit: 1 }).length > 0;
