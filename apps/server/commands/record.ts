@@ -9,7 +9,7 @@ import {
 } from '#event-log';
 import { conflict, idempotencyMismatch, notFound, overtaken, ruleViolation } from '../graphql/errors.js';
 import { type Attempt, envelope, idsFrom, whoOf } from './envelope.js';
-import type { Execute, Receipt } from './execute.js';
+import type { Execute, Receipt, ReceiptEvent } from './execute.js';
 import { commandIdOf, fingerprintOf } from './identity.js';
 import type { Known, Streams } from './streams.js';
 
@@ -113,17 +113,23 @@ async function append(
   const { stream } = attempt;
   const events = decided.map((event, index) => envelope(event, index, execute, attempt));
   const { revision, position, state } = await streams.append(stream, known, events, execute.decider);
-  const receipt = { id: execute.id, revision, position, replayed: false };
-  const folded = state && { folded: { state, updatedAt: attempt.now } };
+  const receiptOf = (events: readonly ReceiptEvent[]): Receipt => ({
+    id: execute.id,
+    revision,
+    position,
+    events,
+    replayed: false,
+    ...(state && { folded: { state, updatedAt: attempt.now } }),
+  });
   if (events.length === 1 && attempt.fingerprint === undefined)
-    return { ...receipt, events: events.map(({ type }) => ({ type, position })), ...folded };
+    return receiptOf(events.map(({ type }) => ({ type, position })));
   const recorded = await readBack(streams.log, stream, events, revision);
   if (!recorded.every(isOf(attempt, execute))) {
     // Another try of this very command, on another node perhaps, was a moment faster: the log has that one's events.
     streams.forget(stream);
     return replay(execute.id, attempt, recorded);
   }
-  return { ...receipt, events: recorded.map(({ type, position }) => ({ type, position })), ...folded };
+  return receiptOf(recorded.map(({ type, position }) => ({ type, position })));
 }
 
 /**
