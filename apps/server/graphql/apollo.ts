@@ -94,7 +94,8 @@ const answeredAt = (views: Views): ApolloServerPlugin<RequestContext> => ({
       },
       willSendResponse: ({ response: { body } }) => {
         if (position !== undefined && body.kind === 'single') {
-          body.singleResult.extensions = { position, ...body.singleResult.extensions };
+          const extensions = { position, ...body.singleResult.extensions };
+          body.singleResult = Object.assign({}, body.singleResult, { extensions });
         }
         return Promise.resolve();
       },
