@@ -3,6 +3,7 @@ import { Finding, NotImportable, NothingToExport } from '#audit';
 import { InvalidConnectionString, LogCorrupt, LogUnavailable, OutcomeUnknown } from '#event-log';
 import { ViewsInUse } from '#views';
 import { InvalidConfig } from '../server/config/config.js';
+import { NoLog } from './audit/log-file.js';
 import { NotRecomputable } from './audit/recomputing.js';
 import { NoSigningKey } from './audit/signing-key.js';
 import { OperationFailed } from './demo/client.js';
@@ -24,6 +25,8 @@ export function explain(error: unknown): string {
       return error.message;
     case 'EPIPE':
       return 'It was not finished: nobody reads its output any more.';
+    case 'ENOSPC':
+      return `${error.message}. Make room, and run it again.`;
     case 'EADDRINUSE':
       return `${error.message}. Another program listens there: stop it, or set SITREP_PORT to another port (0 picks a free one).`;
     case 'EADDRNOTAVAIL':
@@ -46,6 +49,7 @@ export function explain(error: unknown): string {
 const plainlySaid = [
   CommanderError,
   Finding,
+  NoLog,
   NoSigningKey,
   NotImportable,
   NotRecomputable,

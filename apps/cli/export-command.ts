@@ -14,8 +14,9 @@ import {
 } from '#audit';
 import { type EventLog, openEventLog } from '#event-log';
 import { logUrlOf } from '../server/config/config.js';
-import { time } from './audit/arguments.js';
+import { checkWindow, time } from './audit/arguments.js';
 import { incidentName, streamOf } from './audit/incident.js';
+import { mustHaveLog } from './audit/log-file.js';
 import { sizeOf } from './audit/log-size.js';
 import { sealOf } from './audit/signing-key.js';
 import { environment } from './environment.js';
@@ -42,8 +43,10 @@ export const exportCommand = new Command('export')
   .action(async (file: string | undefined, options: Options) => {
     if (options.incident !== undefined && (options.from ?? options.to) !== undefined)
       throw new InvalidArgumentError('Export an incident, or what was recorded in a time, not both.');
+    checkWindow(options);
     if (file !== undefined && existsSync(file)) throw new InvalidArgumentError(`${file} is there already.`);
     const config = environment();
+    mustHaveLog(config);
     const log = await openEventLog(logUrlOf(config));
     const progress = progressBar(process.stderr, 'events read');
     try {

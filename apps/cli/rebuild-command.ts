@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { Command } from 'commander';
 import { openHistory } from '#history';
 import { logUrlOf } from '../server/config/config.js';
+import { mustHaveLog } from './audit/log-file.js';
 import { sizeOf } from './audit/log-size.js';
 import { environment, logTo } from './environment.js';
 import { progressBar } from './progress.js';
@@ -11,6 +12,7 @@ export const rebuildCommand = new Command('rebuild')
   .action(async () => {
     const { Views, discardViews } = await import('#views');
     const config = environment();
+    mustHaveLog(config);
     const { dataDir: directory } = config;
     const started = Date.now();
     const progress = progressBar(process.stderr, 'events projected');

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import {
   type CheckedExport,
   type ExportedEvent,
@@ -12,7 +12,7 @@ import {
 } from '#audit';
 import { readFile } from './audit/file.js';
 import { type Questions, answer } from './audit/answers.js';
-import { several, time, verifierKeys } from './audit/arguments.js';
+import { checkWindow, several, time, verifierKeys } from './audit/arguments.js';
 import { incidentName } from './audit/incident.js';
 import { Recomputing } from './audit/recomputing.js';
 import { type Verdict, rightOf, verdictText } from './audit/verdict.js';
@@ -49,8 +49,8 @@ export const verifyCommand = new Command('verify')
     incidentName,
   )
   .option('--metrics', 'recompute the numbers')
-  .option('--from <time>', 'of what was from then on', time)
-  .option('--to <time>', 'of what was before', time)
+  .option('--from <time>', 'the numbers of what was from then on', time)
+  .option('--to <time>', 'the numbers of what was before', time)
   .option('--json', 'say it in JSON')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.right : EXIT.unchecked))
   .action(async (file: string, options: Options) => {
@@ -66,6 +66,9 @@ export const verifyCommand = new Command('verify')
   });
 
 async function verdictOn(file: string, options: Options): Promise<Verdict> {
+  checkWindow(options);
+  if ((options.from ?? options.to) !== undefined && !options.metrics)
+    throw new InvalidArgumentError('--from and --to are the time of the metrics: give --metrics, too.');
   const asked = options.timeline !== undefined || options.metrics === true;
   const recomputing = asked ? await Recomputing.begin() : undefined;
   try {
@@ -112,7 +115,7 @@ const notesIn = (files: readonly string[]) =>
   files.map((file) => ({ name: `the checkpoint in ${file}`, note: readFileSync(file) }));
 
 /** By its name, too: its first bytes may be what was altered. */
-const isLogFile = (file: string): boolean => file.endsWith('.db') || startsWith(file, 'SQLite format 3\0');
+const isLogFile = (file: string): boolean => startsWith(file, 'SQLite format 3\0') || file.endsWith('.db');
 
 function startsWith(file: string, text: string): boolean {
   const beginning = Buffer.alloc(text.length);

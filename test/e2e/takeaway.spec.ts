@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -72,6 +72,8 @@ describe('sitrep export', () => {
   it('says so when there is no such incident, and when there is no key to sign with', async () => {
     const nobody = await sitrep('export', '--incident', 'INC-99');
     expect([nobody.exitCode, nobody.stderr]).toEqual([1, 'The log has no incident INC-99.\n']);
+    mkdirSync(join(root, 'keyless'));
+    copyFileSync(join(original, 'events.db'), join(root, 'keyless', 'events.db'));
     const keyless = await sitrepIn(join(root, 'keyless'))('export');
     expect([keyless.exitCode, keyless.stderr]).toEqual([
       1,

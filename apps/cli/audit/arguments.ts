@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
-import { Malformed, type Verifier, parseVerifier } from '#audit';
+import { type Verifier, parseVerifier } from '#audit';
 import { instantOf } from '../../server/graphql/instant.js';
+import type { Questions } from './answers.js';
 
 /** A time of RFC 3339, or a day, as the log writes times. */
 export function time(text: string): string {
@@ -11,13 +12,19 @@ export function time(text: string): string {
   return at;
 }
 
+/** @throws InvalidArgumentError when there is no time between the two */
+export function checkWindow({ from, to }: Pick<Questions, 'from' | 'to'>): void {
+  if (from !== undefined && to !== undefined && from >= to)
+    throw new InvalidArgumentError('Give --to a later time than --from, which is included while it is not.');
+}
+
 /** For an option that may be given several times: a verifier key, or the name of a file that has one. */
 export function verifierKeys(text: string, before: readonly Verifier[] = []): readonly Verifier[] {
   try {
     return [...before, parseVerifier((existsSync(text) ? readFileSync(text, 'utf8') : text).trim())];
   } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    throw new InvalidArgumentError(`${error.message}. Give a verifier key, or a file that has one.`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InvalidArgumentError(`${reason}. Give a verifier key, or a file that has one.`);
   }
 }
 

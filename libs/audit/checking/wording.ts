@@ -6,7 +6,6 @@ const english = new Intl.NumberFormat('en');
 export const count = (number: number): string => english.format(number);
 
 /** So many of a thing: `1 event`, `12,345 events`. */
-/** A number as people read it: `12,345`. */
 export const counted = (number: number, thing: string): string =>
   `${count(number)} ${thing}${number === 1 ? '' : 's'}`;
 

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { type Config, logUrlOf } from '../../server/config/config.js';
+
+/** There is no log where the configuration has it. */
+export class NoLog extends Error {
+  override readonly name = 'NoLog';
+}
+
+/**
+ * For what only reads: to open an embedded log that is not there would make an empty one, from which all would seem to
+ * be missing.
+ *
+ * @throws NoLog
+ */
+export function mustHaveLog(config: Config): void {
+  const url = logUrlOf(config);
+  const file = url.slice('sqlite:'.length);
+  if (url.startsWith('sqlite:') && !existsSync(file))
+    throw new NoLog(`There is no log ${file}. Set SITREP_DATA_DIR to the directory that has it.`);
+}
