@@ -186,6 +186,8 @@ describe('Numbers by time and by group', () => {
 
   it.each([
     ['timeZone', { timeZone: 'Mars/Olympus' }, /IANA name/],
+    ['window', { window: { from: week.to, to: week.from } }, /must begin before it ends/],
+    ['window', { window: { from: week.to, to: week.to } }, /must begin before it ends/],
     ['window.from', { interval: 'DAY', window: { to: week.to } }, /needs a start/],
     ['interval', { interval: 'HOUR', window: { from: '2020-01-01T00:00:00Z', to: week.to } }, /over 1000/],
   ])('are refused with the place of what is wrong: %s', async (path, variables, message) => {

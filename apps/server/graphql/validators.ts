@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { ArrayMaxSize, IsOptional, IsUrl, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
-import type { TimeRangeInput } from './time-range.js';
 
 const notBlank = { message: 'must not be blank' };
 
@@ -50,9 +49,18 @@ export const Window = (): PropertyDecorator =>
     name: 'window',
     validator: {
       // GraphQL has checked the type before.
-      validate: (range) => isWindow(range as TimeRangeInput),
-      defaultMessage: () => 'must begin before it ends: `from` is included, `to` is not',
+      validate: (range) => isWindow(range as Range),
+      defaultMessage: () => NO_WINDOW,
     },
   });
 
-const isWindow = ({ from, to }: TimeRangeInput): boolean => from == null || to == null || from < to;
+/** What to say of a range of time in which nothing can lie. */
+export const NO_WINDOW = 'must begin before it ends: `from` is included, `to` is not';
+
+interface Range {
+  readonly from?: string | null | undefined;
+  readonly to?: string | null | undefined;
+}
+
+/** Whether something can lie in a range of time, of which an end that is not given is open. */
+export const isWindow = ({ from, to }: Range): boolean => from == null || to == null || from < to;

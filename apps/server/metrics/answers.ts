@@ -6,6 +6,8 @@ import type { Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
 import { type AsOfInput, clockOf } from '../as-of/as-of.input.js';
 import { Moments } from '../as-of/moments.js';
+import { badUserInput } from '../graphql/errors.js';
+import { NO_WINDOW, isWindow } from '../graphql/validators.js';
 import { Read, ReadPastViews } from '../queries/read.js';
 
 /** What is asked of the numbers, in GraphQL or for a report. */
@@ -28,7 +30,9 @@ export class MetricsAnswers {
     private readonly moments: Moments,
   ) {}
 
+  /** @throws ApiError BAD_USER_INPUT when nothing can lie in the window, and what the question itself is refused for */
   async answer(caller: Caller, { asOf, minPosition, ...asked }: MetricsArguments): Promise<MetricsAnswer> {
+    if (!isWindow(asked.window ?? {})) throw badUserInput([{ path: 'window', message: NO_WINDOW }]);
     const moment = await this.moments.of(asOf, caller);
     const question = { ...asked, now: clockOf(moment) };
     const read = (views: Readings): MetricsAnswer => {
