@@ -1,7 +1,7 @@
 import type { Scope } from '#audit';
 import type { Viewer } from '#incident';
 import { type Metrics, measure } from '#metrics';
-import type { TimelineEntry, Views } from '#views';
+import type { ParkedStream, TimelineEntry, Views } from '#views';
 import { durationOf, inWords } from '../demo/wording.js';
 import { NotRecomputable } from './recomputing.js';
 
@@ -17,6 +17,8 @@ export interface Questions {
 export interface Answers {
   readonly timeline?: readonly TimelineEntry[];
   readonly metrics?: object;
+  /** The streams of which an event could not be taken: they lack what follows it. Not given where there are none. */
+  readonly parked?: readonly ParkedStream[];
 }
 
 /** Whoever has all events may see all. */
@@ -27,7 +29,9 @@ export function answer({ from, metrics, timeline, to }: Questions, { kind }: Sco
   if (metrics && kind !== 'log')
     throw new NotRecomputable('The metrics need all incidents and deployments: export the whole log.');
   const question = { window: { from, to }, now: new Date().toISOString() };
+  const { parked } = views.status();
   return {
+    ...(parked.length > 0 && { parked }),
     ...(timeline !== undefined && { timeline: timelineOf(views, timeline, kind) }),
     ...(metrics && {
       metrics: withoutContributions(measure(views.facts.bearingOn(question, everybody), question)),
@@ -60,12 +64,16 @@ const withoutContributions = (metrics: Metrics): object =>
   ) as object;
 
 /** The answers as text for a terminal. */
-export function answersText({ metrics, timeline }: Answers): string[] {
+export function answersText({ metrics, parked, timeline }: Answers): string[] {
   return [
+    ...(parked ? ['', 'What follows lacks what could not be taken', ...parked.map(parkedLine)] : []),
     ...(timeline ? ['', 'The timeline (UTC)', ...timeline.map(entryLine)] : []),
     ...(metrics ? ['', 'The metrics', ...Object.entries(metrics).flatMap(metricLine)] : []),
   ];
 }
+
+const parkedLine = ({ error, revision, stream, type }: ParkedStream): string =>
+  `  ${stream} from revision ${revision} (${type}) on: ${error}`;
 
 const entryLine = ({ actor, occurredAt, text }: TimelineEntry): string =>
   `  ${occurredAt}  ${text.replaceAll('\n', ' ')} (${actor.name})`;
