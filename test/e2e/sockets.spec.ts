@@ -177,6 +177,23 @@ describe('A WebSocket that stays open', () => {
     await socket.close();
   });
 
+  it.each([
+    ['LogFilter', '{ log(filter: $filter) { position } }', { types: [], nope: 1 }],
+    ['ActorFilter', '{ log(filter: { actors: $filter }) { position } }', { kinds: ['NOBODY'] }],
+  ])('is told which variable does not fit, and goes on: %s', async (type, selection, filter) => {
+    const socket = await connectedSocket(service.url);
+    for (const kind of ['query', 'subscription']) {
+      const text = kind === 'query' ? selection.replace('position', 'pageInfo { hasNextPage }') : selection;
+      subscribeOn(socket, `${kind} ($filter: ${type}) ${text}`, { filter }, kind);
+      expect(await socket.next()).toMatchObject({
+        id: kind,
+        payload: { errors: [{ extensions: { code: 'BAD_USER_INPUT', fields: [{}] } }] },
+      });
+      expect(await socket.next()).toEqual({ type: 'complete', id: kind });
+    }
+    await socket.close();
+  });
+
   it('answers as HTTP does, with the position of the log at which it was given', async () => {
     const socket = await connectedSocket(service.url);
     subscribeOn(socket, '{ me { name } incident(id: "INC-1") { timeline(first: 101) { totalCount } } }');

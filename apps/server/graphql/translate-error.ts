@@ -91,8 +91,11 @@ function variableIn(message: string): string {
   return place;
 }
 
-const isRequestError = (error: GraphQLError, code: unknown): boolean =>
-  code === undefined ? !error.originalError : typeof code === 'string' && requestErrors.has(code);
+function isRequestError({ originalError, path }: GraphQLError, code: unknown): boolean {
+  if (code !== undefined) return typeof code === 'string' && requestErrors.has(code);
+  // Of a variable that does not fit, graphql-js says so in an error that it has made of another, before there is a path.
+  return !originalError || (originalError instanceof GraphQLError && path === undefined);
+}
 
 function placed(error: ApiError, located: GraphQLError | undefined): GraphQLError {
   const { http: _, ...extensions } = error.extensions;
