@@ -72,4 +72,18 @@ describe('A paced socket', () => {
     expect(count).toBe(total);
     expect(most).toBeLessThan(256 * 1024);
   });
+
+  it('lets senders that it held back go on once the connection is gone', async () => {
+    const { client, server } = await aConnection();
+    client.pause();
+    const message = 'x'.repeat(1024 * 1024);
+    const several = () => Promise.all(Array.from({ length: 20 }, () => sent(server, message)));
+    const underWay = several();
+    await sleep(100);
+    const behind = several();
+    await sleep(100);
+    server.terminate();
+    expect([...(await underWay), ...(await behind)]).toHaveLength(40);
+    client.terminate();
+  });
 });

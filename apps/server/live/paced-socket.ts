@@ -25,13 +25,14 @@ export class PacedSocket extends WebSocket {
     this.#gather();
     const callback = typeof options === 'function' ? (options as Done) : done;
     const given = typeof options === 'object' ? options : {};
-    if (!callback || this.bufferedAmount >= AHEAD_BYTES) {
-      super.send(data, given, callback);
+    // A connection that fails is closed, which ends what is sent on it: its senders need not be told.
+    const sent = () => callback?.();
+    if (this.bufferedAmount >= AHEAD_BYTES) {
+      super.send(data, given, sent);
       return;
     }
-    // A connection that fails is closed, which ends what is sent on it.
     super.send(data, given, () => undefined);
-    callback();
+    sent();
   }
 
   #gather(): void {
