@@ -24,6 +24,7 @@ import { formatted } from '../graphql/translate-error.js';
 import { leaving } from '../http/leaving.js';
 import { isConditional } from './conditional.js';
 import type { Connections } from './connections.js';
+import { keepAlive } from './keep-alive.js';
 import { PacedSocket } from './paced-socket.js';
 
 /** What the WebSocket server is made with. */
@@ -53,6 +54,7 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
   });
   sockets.on('connection', (socket, request) => {
     socket.pace(request.socket);
+    keepAlive(socket, request.socket);
   });
   const format = (errors: readonly unknown[]) => errors.map((error) => formatted(error, logger).toJSON());
 
@@ -82,7 +84,7 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
     };
   };
 
-  return useServer<Record<string, unknown> | undefined, { caller?: Caller }>(
+  const server = useServer<Record<string, unknown> | undefined, { caller?: Caller }>(
     {
       connectionInitWaitTimeout: 10_000,
       onConnect: (context) => {
@@ -125,8 +127,13 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
       onError: (_context, _id, _payload, errors) => format(errors),
     },
     sockets,
+    keptAliveHere,
   );
+  return server;
 }
+
+/** The library ends a connection whose client has not yet read up to a ping. */
+const keptAliveHere = 0;
 
 const located = (error: unknown): GraphQLError =>
   error instanceof GraphQLError ? error : new GraphQLError('', { originalError: asError(error) });
