@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { auditServer } from 'graphql-http';
 import { adminKey, type Service, startService } from '../support/service.js';
+import { connectedSocket } from '../support/socket.js';
 
 let service: Service;
 
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ env: { SITREP_LOG_LEVEL: 'info' } });
 });
 afterAll(() => service.stop());
 
@@ -137,5 +138,18 @@ describe('Beside GraphQL', () => {
       },
     });
     expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('What the service logs', () => {
+  it('is one line of JSON each, also of a WebSocket that its client breaks, and has no key in it', async () => {
+    const socket = await connectedSocket(service.url);
+    socket.send('x'.repeat(2 * 1024 * 1024));
+    expect((await socket.closed).code).toBe(1009);
+    await service.stop();
+    const lines = service.stderr().trim().split('\n');
+    const messages = lines.map((line) => (JSON.parse(line) as { msg: string }).msg);
+    expect(messages).toContain('websocket failed');
+    expect(service.stderr()).not.toContain(adminKey);
   });
 });

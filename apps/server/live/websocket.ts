@@ -129,6 +129,12 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
     sockets,
     keptAliveHere,
   );
+  // What clients break is told to them by the code of the close, and logged here instead of on the console.
+  sockets.on('connection', (socket) => {
+    socket.removeAllListeners('error').on('error', (error) => {
+      logger.info({ err: error }, 'websocket failed');
+    });
+  });
   return server;
 }
 
