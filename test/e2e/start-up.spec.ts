@@ -68,6 +68,7 @@ describe('The service does not start', () => {
         SITREP_EVENT_LOG: 'postgres://localhost',
         SITREP_MAX_DEPTH: '-1',
         SITREP_ADMIN_KEY: 'short',
+        SITREP_CORS_ORIGINS: 'https://ok.example, https://slash.example/',
       },
       /The configuration is not right/,
       /SITREP_PORT must be a whole number from 0 to 65535/,
@@ -75,8 +76,16 @@ describe('The service does not start', () => {
       /SITREP_EVENT_LOG must be `sqlite` or .*esdb:\/\//,
       /SITREP_MAX_DEPTH must be/,
       /SITREP_ADMIN_KEY must be at least 32 characters long/,
+      /SITREP_CORS_ORIGINS must be origins .*"https:\/\/slash.example\/" is none/,
     );
     expect(readdirSync(root)).not.toContain('unused');
+  });
+
+  it('with an admin key that no request could send', async () => {
+    await expectRefusal(
+      { SITREP_ADMIN_KEY: 'correct horse battery staple and more' },
+      /SITREP_ADMIN_KEY must be of ASCII characters without spaces/,
+    );
   });
 
   it('with a setting that there is not, which may be a slip of the pen', async () => {

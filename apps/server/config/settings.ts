@@ -48,8 +48,8 @@ export const settings = {
   corsOrigins: setting(
     'SITREP_CORS_ORIGINS',
     '',
-    list,
-    'Origins of web pages that may call the API, separated by commas. None unless given.',
+    origins,
+    'Origins of web pages that may call the API, such as `https://incidents.example.com`, separated by commas. None unless given.',
   ),
   bodyLimitBytes: setting(
     'SITREP_BODY_LIMIT_BYTES',
@@ -135,12 +135,22 @@ function optional(text: string): string | undefined {
   return text === '' ? undefined : text;
 }
 
-function list(text: string): readonly string[] {
-  return text
+/** Compared letter by letter with what a browser says, which writes an origin in one way only. */
+function origins(text: string): readonly string[] {
+  const items = text
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+  const wrong = items.find((item) => !isOrigin(item));
+  if (wrong !== undefined)
+    throw new Error(
+      `must be origins such as https://incidents.example.com, in lower case and with nothing behind the host but a port; ${JSON.stringify(wrong)} is none`,
+    );
+  return items;
 }
+
+const isOrigin = (text: string): boolean =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 function integer(least: number, most: number): (text: string) => number {
   return (text) => {
@@ -186,5 +196,7 @@ function origin(text: string): string | undefined {
 
 function adminKey(text: string): string | undefined {
   if (text !== '' && text.length < 32) throw new Error('must be at least 32 characters long');
+  if (!/^[!-~]*$/.test(text))
+    throw new Error('must be of ASCII characters without spaces: no request could send it otherwise');
   return optional(text);
 }
