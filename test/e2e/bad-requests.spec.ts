@@ -75,6 +75,11 @@ describe('What asks for too much is TOO_COMPLEX', () => {
 
   it.each([
     ['50 levels of fields', `{ __schema { types { ${nested(50, 'ofType { ', 'name ')} } } }`],
+    [
+      'lists of the schema in each other',
+      `{ __schema { types { ${'fields { type { '.repeat(5)} name ${'} } '.repeat(5)} } } }`,
+    ],
+    ['the same field 900 times', `{ ${'status { head } '.repeat(900)} }`],
     ['50 levels of fragments', `{ incidents { edges { ${nested(50, '... { ', 'cursor ')} } } }`],
     ['51 aliases', `{ ${Array.from({ length: 51 }, (_, n) => `a${n}: me { name }`).join(' ')} }`],
     ['4,001 tokens', `{ me { ${'name '.repeat(4001)} } }`],

@@ -69,6 +69,12 @@ const requestErrors = new Set([
 /** What graphql-js says where it stopped to parse at the limit of tokens: it is a syntax error to it as any other. */
 const tooLong = /Document contains more tha[nt] (\d+) tokens/;
 
+/** What graphql-js says where a document goes beyond limits of its own, which are in the rules of validation. */
+const beyond: Readonly<Record<string, string>> = {
+  'Maximum introspection depth exceeded': 'The introspection nests too deep. Ask for less at once.',
+  'Validation aborted.': 'It names the same fields too often. Ask for less at once.',
+};
+
 /** What is sent of an error: its code, message and place, never a stack or anything from inside. */
 export function formatted(error: unknown, logger: Logger): GraphQLError {
   const located = error instanceof GraphQLError ? error : undefined;
@@ -80,6 +86,8 @@ export function formatted(error: unknown, logger: Logger): GraphQLError {
   const [, tokens] = tooLong.exec(located.message) ?? [];
   if (tokens !== undefined)
     return placed(tooComplex(`It is longer than ${tokens} tokens. Ask for less at once.`), located);
+  const limit = beyond[located.message];
+  if (limit !== undefined) return placed(tooComplex(limit), located);
   const path = located.path?.join('.') ?? variableIn(located.message);
   return placed(badUserInput([{ path, message: located.message }]), located);
 }
