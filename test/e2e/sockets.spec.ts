@@ -215,10 +215,13 @@ describe('A WebSocket that stays open', () => {
 });
 
 describe('When the service stops', () => {
-  it('each WebSocket is closed with 1001', async () => {
+  it('each WebSocket is closed with 1001, and it does not wait for one that reads nothing', async () => {
     const socket = await connectedSocket(service.url);
     subscribeOn(socket, log);
+    const stuck = await connectedSocket(service.url);
+    stuck.socket.pause();
     await service.stop();
     expect((await socket.closed).code).toBe(1001);
+    stuck.socket.terminate();
   });
 });

@@ -135,8 +135,18 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
       logger.info({ err: error }, 'websocket failed');
     });
   });
-  return server;
+  const dispose = async () => {
+    const overdue = setTimeout(() => {
+      for (const socket of sockets.clients) socket.terminate();
+    }, partingMs);
+    await server.dispose();
+    clearTimeout(overdue);
+  };
+  return { dispose };
 }
+
+/** How long a client has to answer that it is closed, before a stop goes on without it. */
+const partingMs = 2000;
 
 /** The library ends a connection whose client has not yet read up to a ping. */
 const keptAliveHere = 0;
