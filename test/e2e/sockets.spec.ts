@@ -16,6 +16,20 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
+it('A WebSocket takes no more operations at once than it may have under way', async () => {
+  const socket = await connectedSocket(service.url);
+  for (let at = 1; at <= 101; at += 1) {
+    const payload = { query: 'subscription { log(filter: { types: ["Nothing"] }) { position } }' };
+    socket.send({ type: 'subscribe', id: String(at), payload });
+  }
+  expect(await socket.next()).toMatchObject({
+    type: 'error',
+    id: '101',
+    payload: [{ extensions: { code: 'TOO_COMPLEX' } }],
+  });
+  await socket.close();
+});
+
 describe('A WebSocket is closed', () => {
   it.each([
     ['without a key', {}],

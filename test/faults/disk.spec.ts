@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, codesOf, send } from '../support/client.js';
-import { type Service, newDataDir, startService } from '../support/service.js';
+import { type Service, adminKey, newDataDir, startService } from '../support/service.js';
 import { recordedByKey, recordedIn } from './recorded.js';
 import { until } from './until.js';
 import { rebuiltRows, rowsIn } from './views-rows.js';
@@ -64,6 +64,22 @@ describe('A service whose disk is full', () => {
     expect(status).toBe('unavailable');
     expect(reasons[0]).toMatch(/^The log .*events\.db cannot be used: the disk .* \(SQLITE_/);
     for (const reason of reasons.slice(1)) expect(reason).toMatch(/views-\w+\.db cannot be used \(SQLITE_/);
+  });
+
+  it('says in the lines that it logs to which request they belong', async () => {
+    const query = `mutation { recordNote(input: { incidentId: "INC-1", kind: ACTION, body: "${'x'.repeat(10_000)}" }) { position } }`;
+    const headers = {
+      authorization: `Bearer ${adminKey}`,
+      'content-type': 'application/json',
+      'x-correlation-id': 'a-request-of-this-test',
+    };
+    await fetch(`${service.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    const lines = `${service.stdout()}${service.stderr()}`.split('\n');
+    const said = lines.find((line) => line.includes('a-request-of-this-test')) ?? '{}';
+    expect(JSON.parse(said)).toMatchObject({
+      correlationId: 'a-request-of-this-test',
+      msg: 'log unavailable',
+    });
   });
 
   it('has in its log what it acknowledged, and nothing that it refused', async () => {

@@ -1,31 +1,52 @@
 import type { IncomingMessage } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, HttpStatus } from '@nestjs/common';
-import type { GqlContextType } from '@nestjs/graphql';
+import { GqlArgumentsHost, type GqlContextType } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import type { RequestContext } from '../access/caller.js';
 import { ApiError, badUserInput } from '../graphql/errors.js';
 import { translate } from '../graphql/translate-error.js';
 
 /**
  * Answers what fails outside of GraphQL in the form of a GraphQL error: `{ errors: [{ message, extensions }] }`.
- * What fails inside goes to the GraphQL server as it is, which has its own formatting (see `formatted`).
+ * What fails inside goes on to the GraphQL server, which has its own formatting (see `formatted`): what is to be logged
+ * of it is logged here, where it is known whose request it was.
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
 
   catch(exception: unknown, host: ArgumentsHost): unknown {
-    if (host.getType<GqlContextType>() === 'graphql') return exception;
-    const error = refusedByTheWebServer(exception) ?? translate(exception, this.logger);
-    const { http: _, ...extensions } = error.extensions;
+    if (host.getType<GqlContextType>() === 'graphql') {
+      const { caller } = contextOf(host);
+      return exception instanceof GraphQLError
+        ? exception
+        : translate(exception, loggerOf(this.logger, caller?.correlationId));
+    }
     const http = host.switchToHttp();
+    const correlationId = http.getRequest<FastifyRequest>().headers['x-correlation-id'];
+    const error =
+      refusedByTheWebServer(exception) ??
+      translate(
+        exception,
+        loggerOf(this.logger, typeof correlationId === 'string' ? correlationId : undefined),
+      );
+    const { http: _, ...extensions } = error.extensions;
     const reply = http.getResponse<FastifyReply>().status(error.status);
     const answer = () => reply.send({ errors: [{ message: error.message, extensions }] });
     if (error.code !== 'PAYLOAD_TOO_LARGE') return answer();
     return heardOut(http.getRequest<FastifyRequest>().raw).then(answer);
   }
 }
+
+/** A logger whose lines say to which request they belong. */
+export const loggerOf = (logger: Logger, correlationId: string | undefined): Logger =>
+  correlationId === undefined ? logger : logger.child({ correlationId });
+
+const contextOf = (host: ArgumentsHost): RequestContext =>
+  GqlArgumentsHost.create(host).getContext<RequestContext>();
 
 const patienceMs = 5000;
 

@@ -18,9 +18,10 @@ import type { Authentication } from '../access/authentication.js';
 import type { Caller, RequestContext } from '../access/caller.js';
 import type { RateLimit } from '../access/rate-limit.js';
 import type { Config } from '../config/config.js';
-import { ApiError, badUserInput } from '../graphql/errors.js';
+import { ApiError, badUserInput, tooComplex } from '../graphql/errors.js';
 import type { Gate } from '../graphql/gate.js';
 import { formatted } from '../graphql/translate-error.js';
+import { loggerOf } from '../http/error.filter.js';
 import { leaving } from '../http/leaving.js';
 import { isConditional } from './conditional.js';
 import type { Connections } from './connections.js';
@@ -56,10 +57,15 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
     socket.pace(request.socket);
     keepAlive(socket, request.socket);
   });
-  const format = (errors: readonly unknown[]) => errors.map((error) => formatted(error, logger).toJSON());
+  const format = ({ extra: { caller } }: SocketContext, errors: readonly unknown[]) =>
+    errors.map((error) => formatted(error, loggerOf(logger, caller?.correlationId)).toJSON());
 
   const operation = async (context: SocketContext, payload: SubscribePayload): Promise<ExecutionArgs> => {
     const { caller } = context.extra;
+    if (Object.keys(context.subscriptions).length > MOST_OPERATIONS)
+      throw tooComplex(
+        `This connection has ${MOST_OPERATIONS} operations under way. Complete some of them, or open another.`,
+      );
     if (caller) {
       authentication.confirm(caller.principal);
       await rateLimit.take(caller.principal.id);
@@ -118,13 +124,13 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
           extensions: { ...result.extensions, ...(position !== undefined && { position }) },
         };
       },
-      onNext: (_context, _id, _payload, _args, { data, errors, extensions }) =>
+      onNext: (context, _id, _payload, _args, { data, errors, extensions }) =>
         errors && {
-          errors: format(errors),
+          errors: format(context, errors),
           ...(data !== undefined && { data }),
           ...(extensions && { extensions }),
         },
-      onError: (_context, _id, _payload, errors) => format(errors),
+      onError: (context, _id, _payload, errors) => format(context, errors),
     },
     sockets,
     keptAliveHere,
@@ -144,6 +150,9 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
   };
   return { dispose };
 }
+
+/** How many operations one connection may have under way, subscriptions included. */
+const MOST_OPERATIONS = 100;
 
 /** How long a client has to answer that it is closed, before a stop goes on without it. */
 const partingMs = 2000;
