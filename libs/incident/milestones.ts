@@ -45,6 +45,25 @@ export interface MilestonesState {
   readonly milestoneCorrections: readonly MilestoneCorrection[];
 }
 
+/** When an incident was declared. */
+export interface DeclarationTimes {
+  /** As corrected last. */
+  readonly at: string;
+  /** As the declaration said. */
+  readonly firstSaid: string;
+}
+
+/** When it was declared, as is known now and as was said first. */
+export function declarationTimes({
+  milestoneCorrections,
+  milestones,
+}: Pick<IncidentCore, 'milestones'> & MilestonesState): DeclarationTimes {
+  const at = milestones.DECLARED?.at(0);
+  if (at === undefined) throw new Error('An incident begins with its declaration');
+  const first = milestoneCorrections.find(({ milestone }) => milestone === 'DECLARED');
+  return { at, firstSaid: first?.previousAt ?? at };
+}
+
 /** Puts right when something happened, in every status. The numbers take the corrected time; the other stays known. */
 export const milestoneCorrection: Capability<
   IncidentCore & ImpactState,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { amina, minute, storyId } from '#decider/testing';
+import { type Story, amina, minute, storyId } from '#decider/testing';
 import type { IncidentCommand } from './incident.js';
 import {
   aCancelledIncident,
@@ -13,9 +13,19 @@ import {
 } from './testing/situations.js';
 
 const earlier = { incidentId: 'the earlier one', reference: 'INC-3' };
-const about = { ...earlier, declaredAt: minute(-100), restricted: false };
+const declaredIn = (at: number, firstSaid = at) => ({ at: minute(at), firstSaid: minute(firstSaid) });
+const about = { ...earlier, declared: declaredIn(-100), restricted: false };
 const link = (data: Partial<Extract<IncidentCommand, { type: 'LinkRecurrence' }>['data']> = {}) =>
   ({ type: 'LinkRecurrence', data: { ...about, ...data } }) as const;
+/** The incident when so many notes more were recorded, one a minute. */
+const later = (story: Story, minutes: number): Story =>
+  after(
+    story,
+    ...Array.from(
+      { length: minutes },
+      () => ({ type: 'RecordNote', data: { kind: 'ACTION', body: 'Retried' } }) as const,
+    ),
+  );
 const unlink = { type: 'UnlinkRecurrence', data: { reason: 'Another pool' } } as const;
 
 const aRecurrence = after(aDeclaredIncident, link());
@@ -52,11 +62,25 @@ describe('linking an incident to an earlier one', () => {
   });
 
   it.each([
-    ['itself', { incidentId: storyId, declaredAt: minute(-1) }],
-    ['a later one', { declaredAt: minute(1) }],
-    ['one of the same moment', { declaredAt: minute(0) }],
+    ['itself', { incidentId: storyId, declared: declaredIn(-1) }],
+    ['a later one', { declared: declaredIn(1) }],
+    ['one of the same moment', { declared: declaredIn(0) }],
+    ['what is earlier only since its declaration was corrected', { declared: declaredIn(-1, 1) }],
+    ['what is no longer earlier since then', { declared: declaredIn(1, -1) }],
   ])('is refused for %s, so that there are no circles', (_, data) => {
     given(aDeclaredIncident).when(link(data)).refuses('RECURRENCE_NOT_EARLIER');
+  });
+
+  it('is refused for what may repeat it, also where its own declaration was corrected since', () => {
+    const at = minute(50);
+    const corrected = after(later(aDeclaredIncident, 60), {
+      type: 'CorrectMilestone',
+      data: { milestone: 'DECLARED', at, reason: 'By the chat log' },
+    });
+    given(corrected)
+      .when(link({ declared: declaredIn(10) }))
+      .refuses('RECURRENCE_NOT_EARLIER');
+    given(corrected).when(link()).succeeds();
   });
 
   it('does not tell of a restricted incident those who may not see it', () => {

@@ -1,6 +1,7 @@
 import { type Actor, type Capability, type Command, type Event, isAfter, whoActs } from '#decider';
 import { type IncidentCore, mustNotBeVoid } from './core.js';
 import type { Mentions } from './mention.js';
+import { type DeclarationTimes, type MilestonesState, declarationTimes } from './milestones.js';
 import { refusal } from './rules.js';
 import { withReason } from './wording.js';
 
@@ -13,7 +14,7 @@ export type RecurrenceCommand =
         /** `INC-42`. */
         reference: string;
         /** What is known of that incident: when it was declared, and whether it is restricted. */
-        declaredAt: string;
+        declared: DeclarationTimes;
         restricted: boolean;
         reason?: string;
       }
@@ -44,16 +45,20 @@ export interface RecurrenceState {
 export const RECURRENCE_DAYS = 90;
 
 /**
- * That an incident repeats an earlier one. It is linked to one that was declared before it, so that there are no
- * circles, and to a restricted one only where it is restricted itself, since the link tells of it.
+ * That an incident repeats an earlier one. It is linked to one that was declared before it, and to a restricted one
+ * only where it is restricted itself, since the link tells of it.
  */
-export const recurrence: Capability<IncidentCore, RecurrenceState, RecurrenceCommand, RecurrenceEvent> = {
+export const recurrence: Capability<
+  IncidentCore & MilestonesState,
+  RecurrenceState,
+  RecurrenceCommand,
+  RecurrenceEvent
+> = {
   initial: { recurrence: null },
   decide: {
-    LinkRecurrence({ incidentId, reference, declaredAt, restricted, reason }, incident) {
+    LinkRecurrence({ incidentId, reference, declared, restricted, reason }, incident) {
       mustNotBeVoid(incident);
-      const own = incident.milestones.DECLARED?.at(0);
-      if (incidentId === incident.id || own === undefined || !isAfter(own, declaredAt))
+      if (incidentId === incident.id || !isEarlier(declared, declarationTimes(incident)))
         throw refusal('RECURRENCE_NOT_EARLIER');
       if (restricted && incident.visibility !== 'RESTRICTED') throw refusal('RECURRENCE_RESTRICTED');
       const linked = incident.recurrence;
@@ -91,6 +96,10 @@ export const mentionsOfRecurrence: Mentions<RecurrenceEvent> = {
   RecurrenceLinked: { by: ['incidentId'], unnamed: 'Repeats another incident' },
   RecurrenceUnlinked: { by: ['incidentId'], unnamed: 'Does not repeat another incident' },
 };
+
+/** By the corrected times; and by those said first, which never change, so that there are no circles. */
+const isEarlier = (one: DeclarationTimes, other: DeclarationTimes): boolean =>
+  isAfter(other.at, one.at) && isAfter(other.firstSaid, one.firstSaid);
 
 const unlinked = ({ incidentId, reference }: Recurrence, reason: string): RecurrenceEvent => ({
   type: 'RecurrenceUnlinked',

@@ -88,7 +88,7 @@ export const incidentRules = {
       'Draft Summary, Impact, Root Cause and Resolution (draftPostmortem), and give each open follow-up an owner (reassignFollowUp).',
   },
   RECURRENCE_NOT_EARLIER: {
-    means: 'An incident repeats one that was declared before it.',
+    means: 'An incident repeats one that was declared before it, as first recorded and as corrected since.',
     instead: 'Link the later incident to the earlier one (linkRecurrence).',
   },
   RECURRENCE_RESTRICTED: {

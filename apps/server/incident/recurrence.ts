@@ -1,6 +1,6 @@
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Field, ID, InputType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
-import { RECURRENCE_DAYS, isCauseKnown } from '#incident';
+import { RECURRENCE_DAYS, declarationTimes, isCauseKnown } from '#incident';
 import { type IncidentDocument, type IncidentFilter, type IncidentQuery, type Readings } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
@@ -57,10 +57,11 @@ export class RecurrenceMutations {
 
   @IncidentMutation('Says that it repeats an earlier incident.')
   async linkRecurrence(@Asking() caller: Caller, @Input() input: LinkRecurrenceInput) {
-    const { declaredAt, id, reference, visibility } = await this.known.get(input.recurrenceOf, caller);
-    const restricted = visibility === 'RESTRICTED';
+    const earlier = await this.known.get(input.recurrenceOf, caller);
+    const { id, reference } = earlier;
+    const restricted = earlier.visibility === 'RESTRICTED';
     const reason = given({ reason: input.reason });
-    const data = { incidentId: id, reference, declaredAt, restricted, ...reason };
+    const data = { incidentId: id, reference, declared: declarationTimes(earlier), restricted, ...reason };
     // What is known of the earlier one may be another at a retry.
     const asked = { recurrenceOf: id, ...reason };
     return this.incidents.send(caller, input, { type: 'LinkRecurrence', data }, asked);

@@ -37,11 +37,11 @@ export const anyAftermath = {
     {
       incidentId: fc.constantFrom('incident-1', 'incident-2'),
       reference: fc.constantFrom('INC-1', 'INC-2'),
-      declaredAt: anyTime,
+      declared: fc.record({ at: anyTime, firstSaid: anyTime }),
       restricted: fc.boolean(),
       reason: words,
     },
-    { requiredKeys: ['incidentId', 'reference', 'declaredAt', 'restricted'] },
+    { requiredKeys: ['incidentId', 'reference', 'declared', 'restricted'] },
   ),
   UnlinkRecurrence: fc.record({ reason: words }),
 } satisfies Partial<AnyData<IncidentCommand>>;

@@ -140,7 +140,7 @@ const recurrence: fc.Arbitrary<IncidentStep> = another.map((earlier) => ({ numbe
     data: {
       incidentId: earlier(number),
       reference: 'INC-7',
-      declaredAt: minute(-10_000),
+      declared: { at: minute(-10_000), firstSaid: minute(-10_000) },
       restricted: false,
     },
   },
