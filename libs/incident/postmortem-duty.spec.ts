@@ -4,6 +4,7 @@ import { type IncidentCommand, incidents } from './incident.js';
 import {
   draft,
   recordOverdue,
+  waive,
   dueIn,
   become,
   wednesday,
@@ -103,6 +104,21 @@ describe('a change of severity after the resolve', () => {
     expect(dueAfter(after(asked, become('P1')))).toBe(minute(100));
   });
 
+  it('leaves waived what a person waived, until the next resolve', () => {
+    const back = after(aWaivedPostmortem, become('P3'), become('P1'));
+    expect(statusAfter(back)).toBe('WAIVED');
+    expect(statusAfter(after(back, reopen, resolve))).toBe('MISSING');
+    const minorAgain = after(aWaivedPostmortem, reopen, become('P3'), resolve);
+    expect(statusAfter(minorAgain)).toBe('WAIVED');
+    expect(statusAfter(after(minorAgain, become('P1')))).toBe('MISSING');
+  });
+
+  it('requires what nobody but a person had asked for and waived', () => {
+    const waived = after(aMinorIncident, dueIn(100), waive);
+    expect(statusAfter(after(waived, become('P3')))).toBe('WAIVED');
+    expect(statusAfter(after(waived, become('P1')))).toBe('MISSING');
+  });
+
   it('counts while the incident is open only when it is resolved', () => {
     expect(dueAfter(after(aDeclaredIncident, become('P2'), resolve))).toBeNull();
     expect(statusAfter(after(aReopenedIncident, become('P2'), resolve))).toBe('WAIVED');
@@ -127,6 +143,10 @@ describe('an incident that turns out to be a drill, or none, after the resolve',
   it('also once it is closed', () => {
     expect(statusAfter(after(aClosedIncident, call(true)))).toBe('WAIVED');
     expect(statusAfter(after(aDrill, close, call(false)))).toBe('MISSING');
+  });
+
+  it('leaves waived what a person waived', () => {
+    expect(statusAfter(after(aWaivedPostmortem, call(true), call(false)))).toBe('WAIVED');
   });
 
   it('changes nothing of that where the severity requires none, or it is published', () => {

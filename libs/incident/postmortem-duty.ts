@@ -72,8 +72,22 @@ export function dutyOnChange(
   if (!isResolved || before.postmortem.publishedAt !== null) return [];
   if (isRequired(before) === isRequired(after)) return [];
   if (!isRequired(after)) return lifted(after);
-  return postmortemDueAt(before) === null ? [dueByPolicy(after, occurredAt)] : [];
+  return postmortemDueAt(before) === null && !isWaivedByHand(before) ? [dueByPolicy(after, occurredAt)] : [];
 }
+
+/** Whether a person waived, since the last resolve, what the policy required. */
+function isWaivedByHand(incident: Owing): boolean {
+  const { requiredBy, waiver } = incident.postmortem;
+  return requiredBy === 'POLICY' && waiver?.byHand === true && waiver.resolves === resolvesOf(incident);
+}
+
+/** Whether the policy required a postmortem and no longer does, so that a waiver says just that. */
+export const isLifted = (incident: Owing): boolean =>
+  incident.postmortem.requiredBy === 'POLICY' && !isRequired(incident);
+
+/** How often it was resolved. */
+export const resolvesOf = ({ milestones }: Pick<Owing, 'milestones'>): number =>
+  milestones.RESOLVED?.length ?? 0;
 
 const isRequired = (incident: Owing): boolean => !incident.drill && policyOf(incident).postmortem.required;
 
@@ -91,9 +105,10 @@ function dueByPolicy(incident: Owing, from: string): PostmortemDutyEvent {
 }
 
 /** The policy required it and no longer does; what a person asked for stays due. */
-function lifted({ drill, postmortem, severity }: Owing): readonly PostmortemDutyEvent[] {
-  const { dueAt, requiredBy, waiver } = postmortem;
-  if (dueAt === null || requiredBy !== 'POLICY' || waiver !== null) return [];
+function lifted(incident: Owing): readonly PostmortemDutyEvent[] {
+  const { drill, postmortem, severity } = incident;
+  const { dueAt, waiver } = postmortem;
+  if (dueAt === null || !isLifted(incident) || waiver !== null) return [];
   const reason = `${drill ? 'A drill' : severity} requires none`;
   return [{ type: 'PostmortemWaived', data: { reason, dueAt } }];
 }

@@ -24,6 +24,10 @@ export interface Waiver {
   readonly reason: string;
   readonly waivedBy: Actor;
   readonly waivedAt: string;
+  /** Whether a person gave it; else the duty was lifted, since the policy requires none (any longer). */
+  readonly byHand: boolean;
+  /** How often the incident had been resolved: it holds until the next resolve. */
+  readonly resolves: number;
 }
 
 export interface Postmortem {

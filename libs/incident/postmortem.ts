@@ -2,7 +2,13 @@ import { type Capability, type Command, type Event, isAfter, whoActs } from '#de
 import { type IncidentCore, isOpen, mustNotBeVoid, reached } from './core.js';
 import { mustBeDueLater } from './due.js';
 import type { FollowUpsState } from './follow-ups.js';
-import { type PostmortemDutyEvent, isPostmortemOverdue, postmortemDueAt } from './postmortem-duty.js';
+import {
+  type PostmortemDutyEvent,
+  isLifted,
+  isPostmortemOverdue,
+  postmortemDueAt,
+  resolvesOf,
+} from './postmortem-duty.js';
 import {
   type PostmortemSection,
   type PostmortemState,
@@ -121,10 +127,16 @@ export const postmortem: Capability<
         waiver: null,
       },
     }),
-    PostmortemWaived: ({ postmortem }, { reason }, facts) => ({
+    PostmortemWaived: (incident, { reason }, facts) => ({
       postmortem: {
-        ...postmortem,
-        waiver: { reason, waivedBy: whoActs(facts), waivedAt: facts.occurredAt },
+        ...incident.postmortem,
+        waiver: {
+          reason,
+          waivedBy: whoActs(facts),
+          waivedAt: facts.occurredAt,
+          byHand: !isLifted(incident),
+          resolves: resolvesOf(incident),
+        },
       },
     }),
     PostmortemDrafted: ({ postmortem }, { section, body }, facts) => ({
