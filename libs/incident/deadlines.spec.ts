@@ -8,7 +8,6 @@ import {
   aClosedIncident,
   aDeclaredIncident,
   aReopenedIncident,
-  aResolvedIncident,
   acknowledge,
   after,
   anAcknowledgedIncident,
@@ -161,40 +160,6 @@ describe('a promised update', () => {
   it('has the policy’s time where its own was past already when it was entered', () => {
     const entered = continued(anAcknowledgedIncident, publish(minute(-100)), { at: minute(-200) });
     expect(deadlineOf(entered)?.dueAt).toBe(minute(2 + 60));
-  });
-});
-
-describe('an escalation', () => {
-  const long = later(anAcknowledgedIncident, 118);
-
-  it('is suggested to what was open for too long at its severity, once', () => {
-    given(later(anAcknowledgedIncident, 117)).when(suggest).changesNothing();
-    given(long)
-      .when(suggest)
-      .then([{ type: 'EscalationSuggested', data: { from: 'P1', to: 'P0', afterSeconds: 7200 } }]);
-    given(later(after(long, suggest), 200))
-      .when(suggest)
-      .changesNothing();
-  });
-
-  it('is shown until the severity changes, and can then be suggested again', () => {
-    const suggested = after(long, suggest);
-    expect(stateAfter(suggested)?.escalation).toMatchObject({ to: 'P0', suggestedAt: minute(120) });
-    const back = after(suggested, changeTo('P0'), changeTo('P1'));
-    expect(stateAfter(back)?.escalation).toBeNull();
-    expect(deadlineOf(back)?.dueAt).toBe(minute(back.length - 1 + 120));
-  });
-
-  it('is not suggested where the policy has no time for it, nor to the worst', () => {
-    for (const to of ['P0', 'P2', 'P3'] as const)
-      given(later(after(anAcknowledgedIncident, changeTo(to)), 200))
-        .when(suggest)
-        .changesNothing();
-  });
-
-  it('counts from when the incident was taken up again', () => {
-    const reopened = after(later(aResolvedIncident, 100), reopen);
-    expect(deadlineOf(reopened)?.dueAt).toBe(minute(reopened.length - 1 + 120));
   });
 });
 

@@ -10,6 +10,7 @@ import {
   reached,
 } from './core.js';
 import type { MergedState } from './merged.js';
+import { type EscalationState, lateEscalationsAfter } from './escalation.js';
 import { type Promises, lateAfter } from './open-promises.js';
 import { type PostmortemDutyEvent, dutyOnResolve } from './postmortem-duty.js';
 import type { PostmortemState } from './postmortem-state.js';
@@ -43,7 +44,7 @@ export interface LifecycleState {
   readonly cancellationReason: string | null;
 }
 
-type Reads = IncidentCore & MergedState & AcknowledgementState & Promises & PostmortemState;
+type Reads = IncidentCore & MergedState & AcknowledgementState & EscalationState & Promises & PostmortemState;
 
 export const lifecycle: Capability<
   Reads,
@@ -89,6 +90,7 @@ export const lifecycle: Capability<
     IncidentMitigated: (incident, _, { occurredAt }) => become(incident, 'MITIGATED', occurredAt),
     IncidentResolved: (incident, { resolution }, { occurredAt }) => ({
       latePromises: lateAfter(incident, occurredAt),
+      lateEscalations: lateEscalationsAfter(incident, occurredAt),
       resolution,
       ...become(incident, 'RESOLVED', occurredAt),
     }),
@@ -100,6 +102,7 @@ export const lifecycle: Capability<
       reopens: incident.reopens + 1,
       termsSince: momentOf(facts),
       latePromises: lateAfter(incident, facts.occurredAt),
+      lateEscalations: lateEscalationsAfter(incident, facts.occurredAt),
     }),
     IncidentClosed: (incident, _, { occurredAt }) => become(incident, 'CLOSED', occurredAt),
     IncidentCancelled: (_, { reason }) => ({ status: 'CANCELLED', cancellationReason: reason }),

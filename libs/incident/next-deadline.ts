@@ -17,6 +17,7 @@ export const deadlineInputs = [
   'missedPromises',
   'latePromises',
   'escalation',
+  'lateEscalations',
   'postmortem',
 ] as const satisfies readonly (keyof Incident)[];
 export type DeadlineInputs = Pick<Incident, (typeof deadlineInputs)[number]>;

@@ -2,7 +2,7 @@ import type { Capability, Command, Event } from '#decider';
 import { type AcknowledgementState, lateAcknowledgementAfter } from './acknowledgement.js';
 import { type Checklist, type ChecklistEvent, type ChecklistsState, attaching } from './checklists.js';
 import { type IncidentCore, type Severity, momentOf, mustNotBeOver } from './core.js';
-import type { EscalationState } from './escalation.js';
+import { type EscalationState, outdatedEscalationsAfter } from './escalation.js';
 import { type Promises, lateAfter } from './open-promises.js';
 import { termsFrom } from './policy.js';
 import { type PostmortemDutyEvent, dutyOnChange } from './postmortem-duty.js';
@@ -62,6 +62,7 @@ export const severity: Capability<
       lateAcknowledgement: lateAcknowledgementAfter(incident, facts.occurredAt),
       latePromises: lateAfter(incident, facts.occurredAt),
       escalation: null,
+      lateEscalations: outdatedEscalationsAfter(incident, facts.occurredAt),
       ...changed(to, policy),
     }),
   },
