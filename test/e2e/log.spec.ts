@@ -151,7 +151,19 @@ describe('The log', () => {
     const positions = events.map(({ position }) => position);
     expect(positions).toEqual([...new Set(positions)].sort());
     expect(events.filter(({ type }) => type === 'Measured')).toHaveLength(measurements);
-    expect(await found({ streams: [], types: [], actors: {}, recordedAt: {} })).toMatchObject({ events });
+    expect(await found({ streams: null, actors: {}, recordedAt: {} })).toMatchObject({ events });
+  });
+
+  it.each(['streams', 'types', 'correlationIds', 'commandIds'])(
+    'finds nothing in none of the %s',
+    async (list) => {
+      expect(await found({ [list]: [] })).toMatchObject({ events: [] });
+    },
+  );
+
+  it('finds nothing that was done by nobody', async () => {
+    for (const actors of [{ ids: [] }, { kinds: [] }])
+      expect(await found({ actors })).toMatchObject({ events: [] });
   });
 
   it('refuses windows that hold nothing and ids that are none, all at once', async () => {

@@ -9,7 +9,9 @@ import { PositionScalar } from '../graphql/scalars.js';
 import { Read } from '../queries/read.js';
 import { AlertConnection, AlertStatusEnum, AlertType } from './alert.type.js';
 
-@InputType('AlertFilter', { description: 'All that is named must hold; within a list, one must.' })
+@InputType('AlertFilter', {
+  description: 'All that is named must hold; within a list, one must: an empty one finds nothing.',
+})
 class AlertFilterInput {
   @Field(() => [AlertStatusEnum], { nullable: true })
   status?: AlertStatus[] | null;

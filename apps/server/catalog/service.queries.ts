@@ -12,7 +12,9 @@ import { History, HistoryConnection } from './history.js';
 import { serviceId } from './service-id.js';
 import { ServiceConnection, ServiceType } from './service.type.js';
 
-@InputType('ServiceFilter', { description: 'All that is named must hold; within a list, one must.' })
+@InputType('ServiceFilter', {
+  description: 'All that is named must hold; within a list, one must: an empty one finds nothing.',
+})
 class ServiceFilterInput {
   @Field(() => [String], { nullable: true })
   @IsOptional()

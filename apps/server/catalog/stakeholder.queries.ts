@@ -13,7 +13,9 @@ import { Read } from '../queries/read.js';
 import { History, HistoryConnection } from './history.js';
 import { ChannelEnum, QuadrantEnum, StakeholderConnection, StakeholderType } from './stakeholder.type.js';
 
-@InputType('StakeholderFilter', { description: 'All that is named must hold; within a list, one must.' })
+@InputType('StakeholderFilter', {
+  description: 'All that is named must hold; within a list, one must: an empty one finds nothing.',
+})
 class StakeholderFilterInput {
   @Field(() => [QuadrantEnum], { nullable: true })
   @IsOptional()

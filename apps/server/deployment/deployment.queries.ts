@@ -15,7 +15,9 @@ import { TimeRangeInput } from '../graphql/time-range.js';
 import { Read, ReadFurther, ReadPastViews } from '../queries/read.js';
 import { DeploymentConnection, DeploymentStatusEnum, DeploymentType } from './deployment.type.js';
 
-@InputType('DeploymentFilter', { description: 'All that is named must hold; within a list, one must.' })
+@InputType('DeploymentFilter', {
+  description: 'All that is named must hold; within a list, one must: an empty one finds nothing.',
+})
 class DeploymentFilterInput {
   @Field(() => [String], { nullable: true })
   @IsOptional()

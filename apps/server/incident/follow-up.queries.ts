@@ -35,7 +35,9 @@ class FollowUpOrderInput {
   direction: 'ASC' | 'DESC';
 }
 
-@InputType('FollowUpFilter', { description: 'All that is named must hold; within a list, one must.' })
+@InputType('FollowUpFilter', {
+  description: 'All that is named must hold; within a list, one must: an empty one finds nothing.',
+})
 class FollowUpFilterInput {
   @Field(() => Boolean, { nullable: true, description: 'Neither completed nor dropped, or one of these.' })
   open?: boolean | null;

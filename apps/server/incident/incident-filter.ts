@@ -44,7 +44,9 @@ class RoleHeldInput {
   role?: Role | null;
 }
 
-@InputType('PostmortemFilter', { description: 'All that is named must hold; within a list, one must.' })
+@InputType('PostmortemFilter', {
+  description: 'All that is named must hold; within a list, one must: an empty one finds nothing.',
+})
 class PostmortemFilterInput {
   @Field(() => [PostmortemStatusEnum], { nullable: true })
   status?: PostmortemStatus[] | null;
@@ -68,7 +70,9 @@ class FollowUpsOfIncidentInput {
   overdue?: boolean | null;
 }
 
-@InputType('IncidentFilter', { description: 'All that is named must hold; within a list, one must.' })
+@InputType('IncidentFilter', {
+  description: 'All that is named must hold; within a list, one must: an empty one finds nothing.',
+})
 export class IncidentFilterInput {
   @Field(() => [StatusEnum], { nullable: true })
   status?: Status[] | null;

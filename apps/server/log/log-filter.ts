@@ -26,7 +26,8 @@ class ActorFilterInput {
 }
 
 @InputType('LogFilter', {
-  description: 'Which events to give. All that is named must hold; within a list, one must.',
+  description:
+    'Which events to give. All that is named must hold; within a list, one must: an empty one finds nothing.',
 })
 export class LogFilterInput {
   @Field(() => [String], {
@@ -75,25 +76,21 @@ export class LogFilterInput {
   recordedAt?: TimeRangeInput | null;
 }
 
-/** The filter as the log takes it: a list that is not given, or empty, filters nothing. */
+/** The filter as the log takes it. */
 export function filterOf(input: LogFilterInput | null | undefined): LogFilter {
   const { actors, commandIds, correlationIds, occurredAt, recordedAt, streams, types } = input ?? {};
-  const ids = commandIds?.map((id) => id.toLowerCase());
   return given({
-    streams: named(streams),
-    types: named(types),
+    streams,
+    types,
     actors: actors && actorsOf(actors),
-    correlationIds: named(correlationIds),
-    commandIds: named(ids),
+    correlationIds,
+    commandIds: commandIds?.map((id) => id.toLowerCase()),
     occurredAt: occurredAt && rangeOf(occurredAt),
     recordedAt: recordedAt && rangeOf(recordedAt),
   });
 }
 
-const named = <Item>(list: readonly Item[] | null | undefined): readonly Item[] | undefined =>
-  list?.length ? list : undefined;
-
 const actorsOf = ({ ids, kinds }: ActorFilterInput): ActorFilter | undefined =>
-  ids?.length || kinds?.length ? given({ ids: named(ids), kinds: named(kinds) }) : undefined;
+  ids == null && kinds == null ? undefined : given({ ids, kinds });
 
 const rangeOf = ({ from, to }: TimeRangeInput): TimeRange => given({ from, to });

@@ -21,7 +21,9 @@ export class WindowInput {
   to?: string | null;
 }
 
-@InputType('MetricsFilter')
+@InputType('MetricsFilter', {
+  description: 'All that is named must hold; within a list, one must: an empty one takes nothing in.',
+})
 export class MetricsFilterInput {
   @Field(() => [String], { nullable: true, description: 'Slugs of services.' })
   @IsOptional()
