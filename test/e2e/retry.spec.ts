@@ -183,3 +183,22 @@ describe('Whoever names the revision that they saw', () => {
     expect(String(answer.extensions?.position) >= position).toBe(true);
   });
 });
+
+describe('Of several commands in one operation', () => {
+  it('one that fails leaves the answers of those before and after it', async () => {
+    const noting = (body: string) =>
+      `recordNote(input: { incidentId: "${incidentId}", kind: ACTION, body: "${body}" }) { events { type } }`;
+    const nowhere = '00000000-0000-4000-8000-000000000000';
+    const answer = await send(
+      service.url,
+      `mutation {
+        before: ${noting('Restarted it')}
+        failing: acknowledgeIncident(input: { incidentId: "${nowhere}" }) { revision }
+        after: ${noting('It is up')}
+      }`,
+    );
+    const noted = { events: [{ type: 'NoteRecorded' }] };
+    expect(answer.data).toEqual({ before: noted, failing: null, after: noted });
+    expect(answer.errors).toMatchObject([{ path: ['failing'], extensions: { code: 'NOT_FOUND' } }]);
+  });
+});

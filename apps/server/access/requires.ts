@@ -29,9 +29,12 @@ export const ScopedQuery = (scope: Scope, type: ReturnTypeFunc, options: FieldOp
 export const AuthenticatedQuery = (type: ReturnTypeFunc, options: FieldOptions) =>
   applyDecorators(Query(type, options), Requires('authenticated'));
 
-/** A mutation that takes a scope. */
-export const ScopedMutation = (scope: Scope, type: ReturnTypeFunc, options: FieldOptions) =>
-  applyDecorators(Mutation(type, options), Requires(scope));
+/**
+ * A mutation that takes a scope. One that fails answers null, so that the answers of others in the same operation,
+ * which stay recorded, are not lost with it.
+ */
+export const ScopedMutation = (scope: Scope, type: ReturnTypeFunc, { description }: FieldOptions) =>
+  applyDecorators(Mutation(type, { description, nullable: true }), Requires(scope));
 
 /** A subscription that takes a scope; `resolve` makes the answer of each value. */
 export const ScopedSubscription = <Value>(
