@@ -93,6 +93,15 @@ describe('A notification of Alertmanager', () => {
     expect(first(withAlert({ labels: {} }))).not.toHaveProperty('service');
   });
 
+  it('cuts the name of a service and the word for the severity, as long as mutations take them', () => {
+    const labels = { service: `a\n${'b'.repeat(200)}`, severity: 'c'.repeat(300) };
+    expect(first(withAlert({ labels }))).toMatchObject({
+      service: `a ${'b'.repeat(97)}…`,
+      severitySaid: `${'c'.repeat(199)}…`,
+      labels,
+    });
+  });
+
   it('always has a title of one line', () => {
     expect(first(withAlert({ annotations: { summary: 'Disk\n  is full' } }))?.title).toBe('Disk is full');
     expect(first(withAlert({ annotations: {} }))?.title).toBe('InstanceDown');

@@ -1,7 +1,7 @@
 import { hasHappened } from '#decider';
 import { toMilliseconds } from '../graphql/instant.js';
 import { Notification, type Alert } from './alertmanager-payload.js';
-import { MalformedPayload, readPayload, toLine } from './payload.js';
+import { MalformedPayload, readPayload, toLine, toName } from './payload.js';
 
 /** An alert as Alertmanager reported it. Times are RFC 3339, UTC, with milliseconds. */
 export interface ReportedAlert {
@@ -55,8 +55,8 @@ export function readAlertmanager(
 
 function reported(alert: Alert, externalURL: string | undefined): ReportedAlert {
   const { annotations, endsAt, fingerprint, generatorURL, labels, startsAt, status } = alert;
-  const service = filled(labels['service'], labels['job']);
-  const severitySaid = filled(labels['severity']);
+  const service = toName(labels['service'] ?? '') || toName(labels['job'] ?? '') || undefined;
+  const severitySaid = lineOf(labels['severity']);
   const resolved = status === 'resolved';
   return {
     key: `${fingerprint}@${startsAt}`,
@@ -73,13 +73,10 @@ function reported(alert: Alert, externalURL: string | undefined): ReportedAlert 
 }
 
 /** What control characters alone make up is no title. */
-const lineOf = (text: string | undefined): string | undefined => filled(toLine(text ?? ''));
+const lineOf = (text: string | undefined): string | undefined => toLine(text ?? '') || undefined;
 
 /** Go's zero time, by which Alertmanager says that there is none. */
 const isZero = (instant: string): boolean => instant.startsWith('0001-01-01T00:00:00');
-
-const filled = (...texts: readonly (string | undefined)[]): string | undefined =>
-  texts.find((text) => text !== undefined && text.trim() !== '');
 
 /** Whether it can be followed from a browser and is not a script or a path. */
 const isWebAddress = (text: string | undefined): text is string =>

@@ -1,4 +1,4 @@
-import { IsDefined, IsIn, IsInt, IsNotEmpty, IsOptional, IsString } from 'class-validator';
+import { IsDefined, IsIn, IsInt, IsOptional, IsString, Matches } from 'class-validator';
 import { Nested } from '../graphql/nested.js';
 import { IsInstant } from './payload.js';
 
@@ -17,7 +17,7 @@ export type State = (typeof states)[number];
 
 const Text = (): PropertyDecorator => (target, property) => {
   IsString({ message: 'must be a string' })(target, String(property));
-  IsNotEmpty({ message: 'must not be empty' })(target, String(property));
+  Matches(/[^\s\p{Cc}]/u, { message: 'must not be empty' })(target, String(property));
 };
 
 /** What is read of what was deployed. */

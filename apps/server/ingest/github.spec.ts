@@ -108,6 +108,22 @@ describe('A delivery of GitHub', () => {
     expect(deploymentOf('deployment_status', older)?.environment).toBe('production');
   });
 
+  it('cuts what it names, as long as mutations take it', () => {
+    const long = (letter: string) => letter.repeat(300);
+    const cut = (letter: string, most: number) => `${letter.repeat(most - 1)}…`;
+    const named = { original_environment: long('e'), payload: { service: long('s') }, ref: `1.${long('0')}` };
+    expect(deploymentOf('deployment_status', withStatus({}, named))).toMatchObject({
+      service: cut('s', 100),
+      environment: cut('e', 100),
+      version: `1.${cut('0', 198)}`,
+      commit: sha,
+    });
+    const delivery = status();
+    const repository = Object.assign({}, delivery['repository'], { name: long('r') });
+    const unnamed = { ...delivery, repository };
+    expect(deploymentOf('deployment_status', unnamed)?.service).toBe(cut('r', 100));
+  });
+
   it('links the log of the deployment', () => {
     const deployed = deploymentOf(
       'deployment_status',

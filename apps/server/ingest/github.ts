@@ -6,7 +6,7 @@ import {
   type Repository,
   type State,
 } from './github-payload.js';
-import { readPayload } from './payload.js';
+import { readPayload, toLine, toName } from './payload.js';
 
 /** A deployment as GitHub reported it. */
 export interface ReportedDeployment {
@@ -90,10 +90,10 @@ function identityOf(deployment: Deployment, { full_name, name }: Repository) {
   const { environment, id, original_environment, payload, ref, sha } = deployment;
   return {
     key: `github:${full_name}:${id}`,
-    service: serviceIn(payload) ?? name,
-    environment: original_environment || environment,
-    version: /^v?\d+\.\d/.test(ref) ? ref : sha,
-    commit: sha,
+    service: serviceIn(payload) ?? toName(name),
+    environment: toName(original_environment ?? '') || toName(environment),
+    version: toLine(/^v?\d+\.\d/.test(ref) ? ref : sha),
+    commit: toName(sha),
   };
 }
 
@@ -101,7 +101,7 @@ function identityOf(deployment: Deployment, { full_name, name }: Repository) {
 function serviceIn(payload: unknown): string | undefined {
   const given = typeof payload === 'string' ? parsed(payload) : payload;
   if (typeof given !== 'object' || given === null || !('service' in given)) return undefined;
-  return typeof given.service === 'string' && given.service.trim() !== '' ? given.service.trim() : undefined;
+  return typeof given.service === 'string' ? toName(given.service) || undefined : undefined;
 }
 
 function parsed(text: string): unknown {

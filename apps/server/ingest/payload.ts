@@ -54,8 +54,11 @@ export const IsStringMap = (): PropertyDecorator =>
     },
   });
 
-/** The text as one line of at most 200 characters, none of them cut in half. */
-export function toLine(text: string): string {
+/** The text as one line of at most so many characters, none of them cut in half. */
+export function toLine(text: string, most = 200): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return line.length > 200 ? `${line.slice(0, 199).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
+  return line.length > most ? `${line.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 }
+
+/** The name of a service or an environment, no longer than mutations take it: it is cut, so that no news is lost. */
+export const toName = (text: string): string => toLine(text, 100);
