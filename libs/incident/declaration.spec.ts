@@ -46,6 +46,8 @@ describe('declaring an incident', () => {
       lateAcknowledgement: null,
       missedPromises: [],
       latePromises: [],
+      lateEscalations: [],
+      renewal: null,
       cause: null,
       blamedDeployments: [],
       clearedDeployments: [],

@@ -3,6 +3,8 @@ import { type AcknowledgementState, lateAcknowledgementAfter } from './acknowled
 import {
   type IncidentCore,
   type Milestone,
+  type Moment,
+  isOpen,
   momentOf,
   mustBeOpen,
   mustNotBeOver,
@@ -14,6 +16,7 @@ import { type EscalationState, lateEscalationsAfter } from './escalation.js';
 import { type Promises, lateAfter } from './open-promises.js';
 import { type PostmortemDutyEvent, dutyOnResolve } from './postmortem-duty.js';
 import type { PostmortemState } from './postmortem-state.js';
+import { renewalAt, standingPromise } from './promise.js';
 import { refusal } from './rules.js';
 
 export type LifecycleCommand =
@@ -101,6 +104,7 @@ export const lifecycle: Capability<
       mergedInto: null,
       reopens: incident.reopens + 1,
       termsSince: momentOf(facts),
+      ...(!isOpen(incident) && renewed(incident, facts)),
       latePromises: lateAfter(incident, facts.occurredAt),
       lateEscalations: lateEscalationsAfter(incident, facts.occurredAt),
     }),
@@ -120,6 +124,12 @@ export const lifecycle: Capability<
 /** What follows where somebody sets to work on an incident: whoever does so first has acknowledged it. `cause` says how. */
 export const acknowledgedBy = ({ status }: IncidentCore, cause: string): readonly LifecycleEvent[] =>
   status === 'DECLARED' ? [{ type: 'IncidentAcknowledged', data: { cause } }] : [];
+
+/** What was promised before an incident was over and is past by now cannot be kept: the next update has a new time. */
+function renewed(incident: Reads, facts: Moment) {
+  const renewal = renewalAt(incident, facts);
+  return { renewal, nextUpdateDueAt: standingPromise(incident.updates, renewal) };
+}
 
 type ReachedStatus = Extract<IncidentCore['status'], Milestone>;
 

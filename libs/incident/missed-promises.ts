@@ -16,7 +16,7 @@ export type MissedPromiseCommand = Command<'RecordUpdateOverdue', { updateId: st
 /** The next update did not come by the time that was promised. */
 export type MissedPromiseEvent = Event<'UpdateOverdue', MissedPromise>;
 
-type Reads = IncidentCore & Pick<Promises, 'updates'>;
+type Reads = IncidentCore & Pick<Promises, 'updates' | 'renewal'>;
 
 /** The promises of the next update that were not kept in time, each once. */
 export const missedPromises: Capability<

@@ -16,6 +16,7 @@ export const deadlineInputs = [
   'updates',
   'missedPromises',
   'latePromises',
+  'renewal',
   'escalation',
   'lateEscalations',
   'postmortem',

@@ -2,7 +2,7 @@ import { isAfter } from '#decider';
 import { type Terms, isOpen } from './core.js';
 import { unlessPast } from './deadline.js';
 import { policyOf } from './policy.js';
-import { type Audience, standingPromises } from './promise.js';
+import { type Audience, type RenewalState, dueOf, standingPromises } from './promise.js';
 
 /** A promise of the next update that was not kept in time. */
 export interface MissedPromise {
@@ -26,7 +26,7 @@ export interface MissedPromisesState {
 }
 
 /** What is read of the updates. */
-export interface Promises extends MissedPromisesState {
+export interface Promises extends MissedPromisesState, RenewalState {
   readonly updates: readonly {
     readonly id: string;
     readonly audience: Audience;
@@ -42,14 +42,15 @@ export interface Promises extends MissedPromisesState {
  */
 export function openPromises(incident: Terms & Promises): OpenPromise[] {
   if (!isOpen(incident)) return [];
-  const { termsSince, missedPromises, latePromises } = incident;
+  const { termsSince, missedPromises, latePromises, renewal } = incident;
   const seconds = policyOf(incident).nextUpdateWithinSeconds;
   return standingPromises(incident.updates)
     .filter(({ id }) => [...missedPromises, ...latePromises].every(({ updateId }) => updateId !== id))
-    .map(({ id, audience, nextUpdateDueAt, publishedAt, recordedAt }) => {
+    .map((update) => {
+      const { id, audience, nextUpdateDueAt, publishedAt, recordedAt } = update;
       const published = { occurredAt: publishedAt, recordedAt };
       const since = isAfter(termsSince.recordedAt, recordedAt) ? termsSince : published;
-      const passesAt = unlessPast(nextUpdateDueAt, since, seconds);
+      const passesAt = unlessPast(dueOf(update, renewal), since, seconds);
       return { updateId: id, audience, dueAt: nextUpdateDueAt, passesAt };
     });
 }

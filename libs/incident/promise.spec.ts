@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { amina, minute } from '#decider/testing';
+import { type Story, amina, minute } from '#decider/testing';
 import type { IncidentCommand } from './incident.js';
+import { nextDeadline } from './next-deadline.js';
 import { type Audience, isUpdateOverdue, promisesOf } from './promise.js';
 import {
   aDeclaredIncident,
@@ -22,6 +23,19 @@ const publish = (
 ) => ({ type: 'PublishUpdate', data: { audience, body: 'We are on it.', ...rest } }) as const;
 
 const anUpdatedIncident = after(anAcknowledgedIncident, publish('INTERNAL'));
+/** The story with so many notes more: each takes a minute. */
+const later = (story: Story, minutes: number): Story =>
+  after(
+    story,
+    ...Array.from(
+      { length: minutes },
+      () => ({ type: 'RecordNote', data: { kind: 'ACTION', body: 'On it' } }) as const,
+    ),
+  );
+const nextDeadlineOf = (story: Story) => {
+  const incident = stateAfter(story);
+  return incident && nextDeadline(incident)?.dueAt;
+};
 const anIncidentUnderAminasCommand = after(aDeclaredIncident, {
   type: 'AssignRole',
   data: { role: 'INCIDENT_COMMANDER', person: amina.id },
@@ -114,11 +128,13 @@ describe('an update that is entered late', () => {
 });
 
 describe('an overdue update', () => {
-  const overdueAt = (time: string, ...commands: IncidentCommand[]) => {
-    const promised = publish('INTERNAL', { nextUpdateDueAt: minute(20) });
-    const incident = stateAfter(after(anAcknowledgedIncident, promised, ...commands));
+  const promised = publish('INTERNAL', { nextUpdateDueAt: minute(20) });
+  const overdueIn = (story: Story, time: string) => {
+    const incident = stateAfter(story);
     return incident && isUpdateOverdue(incident, time);
   };
+  const overdueAt = (time: string, ...commands: IncidentCommand[]) =>
+    overdueIn(after(anAcknowledgedIncident, promised, ...commands), time);
   const overdueLater = (...commands: IncidentCommand[]) => overdueAt(minute(21), ...commands);
 
   it('is one whose time has passed', () => {
@@ -138,8 +154,32 @@ describe('an overdue update', () => {
     expect(overdueLater(publish('INTERNAL', { last: true }))).toBe(false);
   });
 
-  it('is overdue again when the incident is reopened', () => {
-    expect(overdueLater(resolve, reopen)).toBe(true);
+  it('is due anew, by the policy, where its time passed while the incident was over', () => {
+    const over = later(after(anAcknowledgedIncident, promised, resolve), 30);
+    const reopened = after(over, reopen);
+    const due = over.length + 60;
+    expect(stateAfter(reopened)?.nextUpdateDueAt).toBe(minute(due));
+    expect([overdueIn(reopened, minute(due)), overdueIn(reopened, minute(due + 1))]).toEqual([false, true]);
+    const lowered = after(reopened, { type: 'ChangeSeverity', data: { to: 'P3', reason: 'Few suffer' } });
+    expect(nextDeadlineOf(lowered)).toBe(minute(due));
+    expect(stateAfter(after(reopened, publish('INTERNAL', { last: true })))?.nextUpdateDueAt).toBeNull();
+  });
+
+  it('is due as promised where that is still to come at the reopening, or nothing was over', () => {
+    const soon = after(anAcknowledgedIncident, promised, resolve, reopen);
+    expect(stateAfter(soon)?.nextUpdateDueAt).toBe(minute(20));
+    const mitigated = after(anAcknowledgedIncident, promised, {
+      type: 'MitigateIncident',
+      data: { summary: 'Moved' },
+    });
+    expect(stateAfter(after(later(mitigated, 30), reopen))?.nextUpdateDueAt).toBe(minute(20));
+  });
+
+  it('to another audience stays due anew after an update that does not reach it', () => {
+    const told = publish('STAKEHOLDERS', { nextUpdateDueAt: minute(20) });
+    const over = later(after(anAcknowledgedIncident, told, resolve), 30);
+    const updated = after(over, reopen, publish('INTERNAL', { nextUpdateDueAt: minute(500) }));
+    expect(stateAfter(updated)?.nextUpdateDueAt).toBe(minute(over.length + 60));
   });
 });
 

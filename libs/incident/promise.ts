@@ -1,5 +1,5 @@
 import { type CommandContext, isAfter, plusSeconds } from '#decider';
-import { type IncidentCore, isOpen } from './core.js';
+import { type IncidentCore, type Moment, isOpen } from './core.js';
 import { policyOf } from './policy.js';
 import { refusal } from './rules.js';
 
@@ -12,6 +12,20 @@ interface Promising {
   readonly audience: Audience;
   readonly nextUpdateDueAt: string | null;
   readonly publishedAt: string;
+  readonly recordedAt: string;
+}
+
+/** An incident that was over is worked on again: promises from before whose time has passed have another one. */
+interface Renewal {
+  /** When that was recorded. */
+  readonly at: string;
+  /** What the policy gives from then on. */
+  readonly dueAt: string;
+}
+
+export interface RenewalState {
+  /** The last one; null where it was never reopened after it was over. */
+  readonly renewal: Renewal | null;
 }
 
 /**
@@ -36,13 +50,28 @@ export function promiseOfNext(
  * The earliest promise that stands after these updates; null where none does. An update keeps the promises made to
  * everyone whom it reaches, so what stands for an audience is what the last update to reach it promised.
  */
-export const standingPromise = (updates: readonly Promising[]): string | null =>
+export const standingPromise = (updates: readonly Promising[], renewal: Renewal | null): string | null =>
   standingPromises(updates)
-    .map(({ nextUpdateDueAt }) => nextUpdateDueAt)
+    .map((update) => dueOf(update, renewal))
     .toSorted()[0] ?? null;
 
+/** When the update is due that this one promised: at another time where that passed while the incident was over. */
+export const dueOf = (
+  { nextUpdateDueAt, recordedAt }: Pick<Promising, 'recordedAt'> & { readonly nextUpdateDueAt: string },
+  renewal: Renewal | null,
+): string =>
+  renewal && isAfter(renewal.at, recordedAt) && !isAfter(nextUpdateDueAt, renewal.at)
+    ? renewal.dueAt
+    : nextUpdateDueAt;
+
+/** What becomes of the promises where an incident that was over is worked on again from this moment. */
+export const renewalAt = (incident: IncidentCore, { recordedAt }: Moment): Renewal => ({
+  at: recordedAt,
+  dueAt: plusSeconds(recordedAt, policyOf(incident).nextUpdateWithinSeconds),
+});
+
 /** The updates whose promises stand after all of these, each once. */
-export function standingPromises<U extends Promising>(
+export function standingPromises<U extends Omit<Promising, 'recordedAt'>>(
   updates: readonly U[],
 ): (U & { readonly nextUpdateDueAt: string })[] {
   const ordered = inTime(updates);
@@ -62,7 +91,7 @@ export interface MadePromise {
   readonly keptAt: string | null;
 }
 
-interface Published extends Promising {
+interface Published extends Omit<Promising, 'recordedAt'> {
   readonly id: string;
 }
 
@@ -90,11 +119,12 @@ export const isUpdateOverdue = (
  * In the order in which they were published; at the same instant, in that of the log. One that is entered late takes
  * its place: it neither takes the place of a later one nor keeps what was promised after it.
  */
-const inTime = <U extends Promising>(updates: readonly U[]): readonly U[] =>
+const inTime = <U extends Pick<Promising, 'publishedAt'>>(updates: readonly U[]): readonly U[] =>
   updates.toSorted((one, other) => Date.parse(one.publishedAt) - Date.parse(other.publishedAt));
 
 const reaches = (audience: Audience, other: Audience): boolean =>
   audiences.indexOf(audience) >= audiences.indexOf(other);
 
-const isPromising = <U extends Promising>(update: U): update is U & { readonly nextUpdateDueAt: string } =>
-  update.nextUpdateDueAt !== null;
+const isPromising = <U extends Pick<Promising, 'nextUpdateDueAt'>>(
+  update: U,
+): update is U & { readonly nextUpdateDueAt: string } => update.nextUpdateDueAt !== null;

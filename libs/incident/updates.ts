@@ -10,7 +10,7 @@ import {
 import { type IncidentCore, type Milestones, mustNotBeOver } from './core.js';
 import { type Written, reworded } from './correction.js';
 import { type MissedPromisesState, lateAfter } from './open-promises.js';
-import { type Audience, promiseOfNext, standingPromise } from './promise.js';
+import { type Audience, type RenewalState, promiseOfNext, standingPromise } from './promise.js';
 import { type RolesState, holderOf } from './roles.js';
 import { refusal } from './rules.js';
 import { clockTime, excerpt } from './wording.js';
@@ -59,9 +59,9 @@ export interface Update extends Written {
   readonly recordedAt: string;
 }
 
-export interface UpdatesState {
+export interface UpdatesState extends RenewalState {
   readonly updates: readonly Update[];
-  /** The earliest promise that stands; null where none does. */
+  /** When the next update is due, by the promises that stand; null where none does. */
   readonly nextUpdateDueAt: string | null;
 }
 
@@ -71,7 +71,7 @@ export const updates: Capability<
   UpdateCommand,
   UpdateEvent
 > = {
-  initial: { updates: [], nextUpdateDueAt: null },
+  initial: { updates: [], nextUpdateDueAt: null, renewal: null },
   decide: {
     PublishUpdate({ audience, body, overrideReason, ...next }, incident, context) {
       mustNotBeOver(incident);
@@ -114,7 +114,7 @@ export const updates: Capability<
       const updates = [...incident.updates, update];
       return {
         updates,
-        nextUpdateDueAt: standingPromise(updates),
+        nextUpdateDueAt: standingPromise(updates, incident.renewal),
         latePromises: lateAfter(incident, facts.occurredAt, updates),
         milestones: firstUpdateBy(incident, facts.occurredAt),
       };
