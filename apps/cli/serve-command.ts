@@ -8,10 +8,11 @@ export const serveCommand = new Command('serve')
     const logger = logTo(config);
     // It is large, and most commands do without it.
     const { serve } = await import('../server/index.js');
-    const service = await serve(config, logger);
-    if (service.newAdminKey !== undefined) {
-      console.log(`Admin key, shown this once: ${service.newAdminKey}`);
-    }
+    const service = await serve(config, logger, {
+      adminKeyMade: (secret) => {
+        console.log(`Admin key, shown this once: ${secret}`);
+      },
+    });
     console.log(`Sitrep is ready at ${service.url}/graphql`);
     const signal = await stopSignal();
     logger.info({ signal }, 'stopping');

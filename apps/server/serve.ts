@@ -7,21 +7,21 @@ import { type Config, logUrlOf } from './config/config.js';
 import type { Listening } from './listen.js';
 import { openSeal } from './notary/seal.js';
 
-/** A service that accepts requests. Its end closes the log, too. */
-export interface RunningService extends Listening {
-  /** The first admin key, where this start made one: the only time that it is seen. */
-  readonly newAdminKey: string | undefined;
+/** What a start tells before it is through. */
+export interface Starting {
+  /** Called with the first admin key as soon as the log has it, where this start makes one: it is never seen again. */
+  adminKeyMade(secret: string): void;
 }
 
 /** How long the start waits for the last event of the log to be in the views, before it serves without. */
 const STARTING_MS = 10_000;
 
 /**
- * Starts the service: it serves from the return on, with its views caught up.
+ * Starts the service: it serves from the return on, with its views caught up. Its end closes the log, too.
  *
  * @throws LogCorrupt, LogUnavailable, ViewsInUse, or the system's error when the port cannot be listened on
  */
-export async function serve(config: Config, logger: Logger): Promise<RunningService> {
+export async function serve(config: Config, logger: Logger, starting: Starting): Promise<Listening> {
   mkdirSync(config.dataDir, { recursive: true });
   const logUrl = logUrlOf(config);
   /** What was opened, the last first. */
@@ -34,6 +34,8 @@ export async function serve(config: Config, logger: Logger): Promise<RunningServ
     const log = opened(await openHistory(logUrl));
     const views = opened(new Views({ directory: config.dataDir, log: logUrl, logger }));
     const newAdminKey = await ensureAdminKey(log, config.adminKey);
+    // Whatever ends the start later: the next one makes no other.
+    if (newAdminKey !== undefined) starting.adminKeyMade(newAdminKey);
     const seal = await openSeal(config, log, logger);
     const files = new PastFiles({ directory: config.dataDir, log: logUrl, views });
     const past = opened(new Past({ views, log, files }));
@@ -41,10 +43,10 @@ export async function serve(config: Config, logger: Logger): Promise<RunningServ
     const { listen } = await import('./listen.js');
     const app = opened(await listen({ config, log, logger, past, seal, views }));
     await views.caughtUp();
-    // The key may have come after the views had caught up; who is told it must be able to use it.
+    // The key may have come after the views had caught up; who has been told it must be able to use it.
     const head = await log.head();
     if (head !== undefined) await views.reached(head, { timeoutMs: STARTING_MS });
-    return { ...app, newAdminKey, close: () => closeAll(open) };
+    return { ...app, close: () => closeAll(open) };
   } catch (error) {
     // What ended the start is what counts.
     await closeAll(open).catch(() => undefined);

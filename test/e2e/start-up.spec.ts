@@ -105,6 +105,21 @@ describe('The service does not start', () => {
     }
   });
 
+  it('on a port that another one uses, and has shown the admin key that it made, which works from then on', async () => {
+    const env = { SITREP_ADMIN_KEY: '' };
+    const dataDir = join(root, 'key');
+    const first = await startService({ dataDir: copy('first') });
+    const { port } = new URL(first.url);
+    const refused = await serve({ ...env, SITREP_DATA_DIR: dataDir, SITREP_PORT: port });
+    await first.stop();
+    expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('EADDRINUSE') });
+    const [, key = ''] = /^Admin key, shown this once: (sitrep_\S+)\n$/.exec(refused.stdout) ?? [];
+    const service = await startService({ dataDir, env });
+    expect(service.stdout()).toBe(`Sitrep is ready at ${service.url}/graphql\n`);
+    expect(await ask(service.url, '{ me { name } }', {}, key)).toEqual({ me: { name: 'First admin key' } });
+    await service.stop();
+  });
+
   it('with a connection string that cannot be used, and tells nobody its password', async () => {
     const env = { SITREP_EVENT_LOG: 'esdb://user:hunter2@host:2113?nodePreference=somewhere' };
     await expectRefusal(env, /SITREP_EVENT_LOG cannot be used: .*somewhere.* leader or follower/);

@@ -1,7 +1,7 @@
 import '../../apps/cli/production.js';
 import { fastify } from 'fastify';
 import { pino } from 'pino';
-import { type RunningService, readConfig, serve } from '../../apps/server/index.js';
+import { type Listening, readConfig, serve } from '../../apps/server/index.js';
 
 /**
  * A process that opens services beside each other for tests, each by the same call as `sitrep serve`: so the program
@@ -9,10 +9,11 @@ import { type RunningService, readConfig, serve } from '../../apps/server/index.
  * It ends with the process that started it.
  */
 const host = fastify();
-const services = new Map<string, RunningService>();
+const unheard = { adminKeyMade: () => undefined };
+const services = new Map<string, Listening>();
 
 host.post<{ Body: Readonly<Record<string, string>> }>('/', async ({ body }) => {
-  const service = await serve(readConfig(body), pino({ level: 'silent' }));
+  const service = await serve(readConfig(body), pino({ level: 'silent' }), unheard);
   services.set(service.url, service);
   return { url: service.url };
 });
