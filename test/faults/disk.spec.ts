@@ -1,7 +1,14 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, codesOf, send } from '../support/client.js';
-import { type Service, adminKey, newDataDir, startService } from '../support/service.js';
+import {
+  type Service,
+  adminKey,
+  newDataDir,
+  runSitrep,
+  settingsOf,
+  startService,
+} from '../support/service.js';
 import { recordedByKey, recordedIn } from './recorded.js';
 import { until } from './until.js';
 import { rebuiltRows, rowsIn } from './views-rows.js';
@@ -99,5 +106,18 @@ describe('A service whose disk is full', () => {
     expect(held).toEqual(new Map<string, readonly Recorded[]>(acknowledged()));
     await service.stop();
     expect(rowsIn(dataDir)).toEqual(await rebuiltRows(dataDir));
+  });
+});
+
+describe('A log that there is no room for', () => {
+  it('is not begun, leaves nothing behind, and is made once there is room', async () => {
+    const emptyDir = newDataDir();
+    const { exitCode, stderr } = await runSitrep(['serve'], settingsOf(emptyDir), 8);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^The log is not available: .*events\.db cannot be used: the disk .*\n$/);
+    expect(readdirSync(emptyDir)).toEqual([]);
+    const started = await startService({ dataDir: emptyDir });
+    await started.stop();
+    rmSync(emptyDir, { recursive: true });
   });
 });

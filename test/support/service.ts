@@ -87,8 +87,12 @@ export function sitrep(
 }
 
 /** Runs a command to its end, which must come within twenty seconds. */
-export async function runSitrep(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const { process: child, stderr, stdout } = sitrep(args, env);
+export async function runSitrep(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  largestFile?: number,
+) {
+  const { process: child, stderr, stdout } = sitrep(args, env, largestFile);
   const overdue = setTimeout(() => child.kill('SIGKILL'), 20_000);
   await once(child, 'close');
   clearTimeout(overdue);

@@ -102,8 +102,9 @@ async function create(file: string): Promise<void> {
     const db = new Database(draft);
     try {
       db.pragma(`page_size = ${PAGE_BYTES}`);
-      db.pragma('journal_mode = WAL');
       db.exec(SCHEMA);
+      // Only now: what is in a write-ahead log stays there, unsaid, where the disk has no room for it at the close.
+      db.pragma('journal_mode = WAL');
     } finally {
       db.close();
     }
@@ -113,7 +114,7 @@ async function create(file: string): Promise<void> {
     });
     await syncFolder(dirname(file));
   } finally {
-    await rm(draft, { force: true });
+    for (const suffix of ['', '-journal', '-wal', '-shm']) await rm(draft + suffix, { force: true });
   }
 }
 
