@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { Finding, NotImportable, NothingToExport } from '#audit';
 import { InvalidConnectionString, LogCorrupt, LogUnavailable, OutcomeUnknown } from '#event-log';
-import { ViewsInUse } from '#views';
+import { ViewsInUse, ViewsUnusable } from '#views';
 import { InvalidConfig } from '../server/config/config.js';
 import { NoLog } from './audit/log-file.js';
 import { NotRecomputable } from './audit/recomputing.js';
@@ -17,6 +17,8 @@ export function explain(error: unknown): string {
   if (error instanceof LogUnavailable) return `The log is not available: ${error.message}`;
   if (error instanceof ViewsInUse)
     return `${error.message}. Stop that one, or give this one a directory of its own with SITREP_DATA_DIR.`;
+  if (error instanceof ViewsUnusable)
+    return `${error.message}. Give this user access to it and its folder, and room on the disk; or remove it: it is made anew, and nothing is lost.`;
   if (!(error instanceof Error)) return String(error);
   if (plainlySaid.some((kind) => error instanceof kind)) return error.message;
   switch ('code' in error ? error.code : undefined) {
@@ -26,6 +28,8 @@ export function explain(error: unknown): string {
     case 'EPIPE':
       return 'It was not finished: nobody reads its output any more.';
     case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
       return `${error.message}. Make room, and run it again.`;
     case 'EADDRINUSE':
       return `${error.message}. Another program listens there: stop it, or set SITREP_PORT to another port (0 picks a free one).`;

@@ -19,7 +19,7 @@ const STARTING_MS = 10_000;
 /**
  * Starts the service: it serves from the return on, with its views caught up. Its end closes the log, too.
  *
- * @throws LogCorrupt, LogUnavailable, ViewsInUse, or the system's error when the port cannot be listened on
+ * @throws LogCorrupt, LogUnavailable, ViewsInUse, ViewsUnusable, or the system's error when the port cannot be listened on
  */
 export async function serve(config: Config, logger: Logger, starting: Starting): Promise<Listening> {
   mkdirSync(config.dataDir, { recursive: true });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { ViewsInUse } from './errors.js';
+import { ViewsInUse, inViewsTerms } from './errors.js';
 import { sqliteCode } from './sqlite-code.js';
 
 /** A directory's views, taken for one process. */
@@ -13,16 +13,27 @@ export interface Claim {
  * of the operating system for it. Two projectors on one file would take each event twice.
  *
  * @throws ViewsInUse when another process, or another part of this one, has them
+ * @throws ViewsUnusable when the file of the lock can be neither read nor made
  */
 export function claim(directory: string): Claim {
-  const db = new Database(join(directory, 'views.lock'), { timeout: 0 });
+  const file = join(directory, 'views.lock');
+  try {
+    const db = locked(file);
+    return { release: () => db.close() };
+  } catch (error) {
+    throw sqliteCode(error).startsWith('SQLITE_BUSY') ? new ViewsInUse(directory) : inViewsTerms(error, file);
+  }
+}
+
+function locked(file: string): Database.Database {
+  const db = new Database(file, { timeout: 0 });
   try {
     // Nothing is ever written: the lock alone is wanted, without a journal beside it.
     db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');
+    return db;
   } catch (error) {
     db.close();
-    throw sqliteCode(error).startsWith('SQLITE_BUSY') ? new ViewsInUse(directory) : error;
+    throw error;
   }
-  return { release: () => db.close() };
 }

@@ -12,7 +12,7 @@
  */
 export type { Patience } from './arrivals.js';
 export { discardViews } from './discarding.js';
-export { InvalidPage, ViewsInUse, ViewsNotYetMade, ViewsUnavailable } from './errors.js';
+export { InvalidPage, ViewsInUse, ViewsNotYetMade, ViewsUnavailable, ViewsUnusable } from './errors.js';
 export type { Logger } from './live-file.js';
 export type { Moment } from './past/moment.js';
 export { Past, type PastOptions, type PastQuestion } from './past/past.js';

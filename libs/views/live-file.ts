@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { Position } from '#event-log';
 import { Arrivals, type Patience } from './arrivals.js';
 import { type Claim, claim } from './claim.js';
-import { ViewsUnavailable } from './errors.js';
+import { ViewsUnavailable, inViewsTerms } from './errors.js';
 import { discard, discardOthers, prepare } from './file.js';
 import type { Checkpoint } from './projector/bookkeeping.js';
 import { ProjectorThread } from './projector/thread.js';
@@ -39,7 +39,7 @@ export class LiveFile {
   /**
    * @param log the log's address
    * @throws ViewsInUse when another process has the views of this directory
-   * @throws Error when the file can be neither read nor made
+   * @throws ViewsUnusable when the file can be neither read nor made
    */
   constructor(
     private readonly file: string,
@@ -123,9 +123,13 @@ export class LiveFile {
   }
 
   #open(): void {
-    prepare(this.file);
-    this.reader.open(this.file);
-    this.#checkpoint = checkpointIn(this.reader);
+    try {
+      prepare(this.file);
+      this.reader.open(this.file);
+      this.#checkpoint = checkpointIn(this.reader);
+    } catch (error) {
+      throw inViewsTerms(error, this.file);
+    }
   }
 
   #renew(reason: string): void {

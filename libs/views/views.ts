@@ -68,6 +68,7 @@ export class Views {
    * log into it. What it has can be read at once, though it may be behind: see `ready` and `caughtUp`.
    *
    * @throws ViewsInUse when another process has the views of this directory
+   * @throws ViewsUnusable when a file of them can be neither read nor made
    * @throws Error when the file can be neither read nor made
    */
   constructor({ directory, log, logger }: ViewsOptions) {

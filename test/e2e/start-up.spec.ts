@@ -157,6 +157,17 @@ describe('A log that is no good is refused and left as it is', () => {
   });
 });
 
+describe('Views that can be neither read nor made end the start', () => {
+  it.each<[string, (file: string) => void, () => string, RegExp]>([
+    ['lock is something else', scribble, () => 'views.lock', /SQLITE_NOTADB/],
+    ['file is not to be opened', hide, viewsFile, /SQLITE_CANTOPEN/],
+  ])('where their %s, with what to do', async (what, spoil, nameOf, reason) => {
+    const dataDir = copy(`views ${what}`);
+    spoil(join(dataDir, nameOf()));
+    await expectRefusal({ SITREP_DATA_DIR: dataDir }, reason, /or remove it: it is made anew/);
+  });
+});
+
 describe('Views that are no good are made anew, at no cost but the time', () => {
   it.each<[string, (file: string) => void]>([
     ['deleted', rmSync],

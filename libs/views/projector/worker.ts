@@ -2,9 +2,9 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import type { EventLog } from '#event-log';
 import { openHistory } from '#history';
+import { inViewsTerms } from '../errors.js';
 import { isDamage } from '../file.js';
 import { ledgers, projections } from '../projections/index.js';
-import { sqliteCode } from '../sqlite-code.js';
 import { checkSameLog, saysOtherLog } from './checking.js';
 import { Following } from './following.js';
 import type { ProjectorOrder, ProjectorReport, ProjectorSettings } from './messages.js';
@@ -22,7 +22,8 @@ async function project({ file, log: url }: ProjectorSettings, port: MessagePort)
       db.close();
     }
   } catch (error) {
-    if (!isDamage(error) && !saysOtherLog(error)) throw crossing(error, file);
+    // An error of SQLite's would reach the other thread without its message.
+    if (!isDamage(error) && !saysOtherLog(error)) throw inViewsTerms(error, file);
     tell(port, { kind: 'unusable', reason: error instanceof Error ? error.message : String(error) });
   } finally {
     port.close();
@@ -61,14 +62,6 @@ async function follow(log: EventLog, db: Database.Database, port: MessagePort): 
 const tell = (port: MessagePort, report: ProjectorReport): void => {
   port.postMessage(report);
 };
-
-/** The error in a form that reaches the other thread: one of SQLite's would arrive there without its message. */
-function crossing(error: unknown, file: string): unknown {
-  const code = sqliteCode(error);
-  return code !== '' && error instanceof Error
-    ? new Error(`The views' file ${file} cannot be used (${code}: ${error.message})`)
-    : error;
-}
 
 /** What a power failure could take from the file comes back from the log, so that commits need not wait for the disk. */
 function open(file: string): Database.Database {
