@@ -80,7 +80,12 @@ describe('the checkpoint in the file', () => {
   it.each([
     ['the end was cut off', logOf(leaves.slice(0, 5)), noteOf(6), /Events are missing/],
     ['an event was changed', logOf(leaves.with(2, leaf(99))), noteOf(6), /are not those/],
-    ['the file is damaged', log, noteOf(6).slice(0, 30), /empty line/],
+    [
+      'the file is damaged',
+      log,
+      noteOf(6).slice(0, 30),
+      /no checkpoint in the file checkpoint .* empty line .*signatures\. If/,
+    ],
   ])('does not stand where %s, and says what to do', (_, altered, note, message) => {
     const check = () => checkFile(altered, note);
     expect(check).toThrow(message);

@@ -10,6 +10,8 @@ export class RecordAltered extends Error {
 const remedy =
   'If the log was put back from a backup, move the file checkpoint out of the data directory and restart.';
 
+const theFile = 'the file checkpoint in the data directory';
+
 type Tree = Pick<Views['tree'], 'extent' | 'root'>;
 
 /**
@@ -32,11 +34,19 @@ export function checkLast(tree: Tree, last: LastCheckpoint, known: Verifier): vo
  */
 export function checkFile(tree: Tree, note: string): Checkpoint {
   try {
-    const checkpoint = parseCheckpoint(parseNote(note).text);
-    checkCovers(tree, checkpoint, 'the file checkpoint in the data directory');
+    const checkpoint = noteIn(note);
+    checkCovers(tree, checkpoint, theFile);
     return checkpoint;
   } catch (error) {
     throw new RecordAltered(`${messageOf(error)} ${remedy}`, { cause: error });
+  }
+}
+
+function noteIn(note: string): Checkpoint {
+  try {
+    return parseCheckpoint(parseNote(note).text);
+  } catch (error) {
+    throw new RecordAltered(`There is no checkpoint in ${theFile}: ${messageOf(error)}.`, { cause: error });
   }
 }
 
