@@ -204,6 +204,12 @@ describe('sitrep import', () => {
       stderr: expect.stringMatching(/has events already/),
     });
   });
+
+  it('says of a log that the disk had no room for all of that it is of no use', async () => {
+    const settings = { SITREP_DATA_DIR: aDirectory('no-room') };
+    const { exitCode, stderr } = await runSitrep(['import', file('all.ndjson')], settings, 32);
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/: the disk .* of no use: remove it, and/)]);
+  });
 });
 
 describe('sitrep rebuild', () => {

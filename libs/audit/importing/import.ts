@@ -20,8 +20,8 @@ export interface ExportSource {
  * unless all of the export is right; afterwards the log has the very root that the export names.
  *
  * @throws Finding what is wrong with the export
- * @throws NotImportable the log is not empty, or the export is of a part; or the log did not keep what it was given
- * @throws what `append` throws; then the log has a part of it, and is of no use
+ * @throws NotImportable the log is not empty, or the export is of a part; or the log did not take all that it was
+ *   given, or keep it: then it has a part of it, and is of no use
  */
 export async function importLog(
   log: EventLog,
@@ -36,8 +36,15 @@ export async function importLog(
       'The export is of a part of a log, which is no log by itself. Nothing was recorded.',
     );
   const importer = new Importer(log);
-  await checkExport(source.open('record'), { keys, onEvent: (event) => importer.take(event) });
-  await importer.end();
+  try {
+    await checkExport(source.open('record'), { keys, onEvent: (event) => importer.take(event) });
+    await importer.end();
+  } catch (error) {
+    throw new NotImportable(
+      `${messageOf(error)}. The log may have a part of the export now, and is of no use: remove it, and import into an empty one again.`,
+      { cause: error },
+    );
+  }
   const root = await rootOf(log);
   if (root !== checked.tree.root)
     throw new NotImportable(
@@ -45,6 +52,8 @@ export async function importLog(
     );
   return checked;
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function rootOf(log: EventLog): Promise<string> {
   const tree = new Frontier();
