@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { type Story, minute } from '#decider/testing';
 import { acknowledgeBy } from './acknowledgement.js';
 import type { IncidentCommand } from './incident.js';
-import { nextDeadline } from './next-deadline.js';
 import {
   aCancelledIncident,
   aClosedIncident,
@@ -21,26 +20,15 @@ import {
   stateAfter,
   wordsOf,
 } from './testing/situations.js';
+import { changeTo, deadlineOf, later, note, suggest } from './testing/deadlines.js';
 
 const missAcknowledgement = { type: 'RecordAcknowledgementOverdue', data: {} } as const;
-const suggest = { type: 'SuggestEscalation', data: {} } as const;
-const changeTo = (to: 'P0' | 'P1' | 'P2' | 'P3') =>
-  ({ type: 'ChangeSeverity', data: { to, reason: 'More is known' } }) as const;
 const publish = (due: string, audience: 'INTERNAL' | 'PUBLIC' = 'INTERNAL') =>
   ({
     type: 'PublishUpdate',
     data: { audience, body: 'On it', nextUpdateDueAt: due, overrideReason: 'Nobody else is here' },
   }) as const;
 const missUpdate = (updateId: string) => ({ type: 'RecordUpdateOverdue', data: { updateId } }) as const;
-const note = { type: 'RecordNote', data: { kind: 'OBSERVATION', body: 'Latency is up' } } as const;
-
-/** The story with so many notes more: each takes a minute. */
-const later = (story: Story, minutes: number): Story =>
-  after(story, ...Array.from({ length: minutes }, () => note));
-const deadlineOf = (story: Story) => {
-  const incident = stateAfter(story);
-  return incident && nextDeadline(incident);
-};
 const dueIn = (story: Story, command: IncidentCommand) => ({ dueAt: minute(story.length), command });
 
 describe('acknowledging', () => {

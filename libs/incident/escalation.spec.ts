@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Story, minute } from '#decider/testing';
-import { nextDeadline } from './next-deadline.js';
+import { minute } from '#decider/testing';
 import {
   aResolvedIncident,
   after,
@@ -15,19 +14,7 @@ import {
   stateAfter,
   wordsOf,
 } from './testing/situations.js';
-
-const suggest = { type: 'SuggestEscalation', data: {} } as const;
-const changeTo = (to: 'P0' | 'P1' | 'P2' | 'P3') =>
-  ({ type: 'ChangeSeverity', data: { to, reason: 'More is known' } }) as const;
-const note = { type: 'RecordNote', data: { kind: 'OBSERVATION', body: 'Latency is up' } } as const;
-
-/** The story with so many notes more: each takes a minute. */
-const later = (story: Story, minutes: number): Story =>
-  after(story, ...Array.from({ length: minutes }, () => note));
-const deadlineOf = (story: Story) => {
-  const incident = stateAfter(story);
-  return incident && nextDeadline(incident);
-};
+import { changeTo, deadlineOf, later, suggest } from './testing/deadlines.js';
 
 describe('an escalation', () => {
   const long = later(anAcknowledgedIncident, 118);
