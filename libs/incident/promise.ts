@@ -12,6 +12,9 @@ interface Promising {
   readonly audience: Audience;
   readonly nextUpdateDueAt: string | null;
   readonly publishedAt: string;
+}
+
+interface Recorded {
   readonly recordedAt: string;
 }
 
@@ -50,14 +53,17 @@ export function promiseOfNext(
  * The earliest promise that stands after these updates; null where none does. An update keeps the promises made to
  * everyone whom it reaches, so what stands for an audience is what the last update to reach it promised.
  */
-export const standingPromise = (updates: readonly Promising[], renewal: Renewal | null): string | null =>
+export const standingPromise = (
+  updates: readonly (Promising & Recorded)[],
+  renewal: Renewal | null,
+): string | null =>
   standingPromises(updates)
     .map((update) => dueOf(update, renewal))
     .toSorted()[0] ?? null;
 
 /** When the update is due that this one promised: at another time where that passed while the incident was over. */
 export const dueOf = (
-  { nextUpdateDueAt, recordedAt }: Pick<Promising, 'recordedAt'> & { readonly nextUpdateDueAt: string },
+  { nextUpdateDueAt, recordedAt }: Recorded & { readonly nextUpdateDueAt: string },
   renewal: Renewal | null,
 ): string =>
   renewal && isAfter(renewal.at, recordedAt) && !isAfter(nextUpdateDueAt, renewal.at)
@@ -71,7 +77,7 @@ export const renewalAt = (incident: IncidentCore, { recordedAt }: Moment): Renew
 });
 
 /** The updates whose promises stand after all of these, each once. */
-export function standingPromises<U extends Omit<Promising, 'recordedAt'>>(
+export function standingPromises<U extends Promising>(
   updates: readonly U[],
 ): (U & { readonly nextUpdateDueAt: string })[] {
   const ordered = inTime(updates);
@@ -91,7 +97,7 @@ export interface MadePromise {
   readonly keptAt: string | null;
 }
 
-interface Published extends Omit<Promising, 'recordedAt'> {
+interface Published extends Promising {
   readonly id: string;
 }
 
@@ -119,12 +125,11 @@ export const isUpdateOverdue = (
  * In the order in which they were published; at the same instant, in that of the log. One that is entered late takes
  * its place: it neither takes the place of a later one nor keeps what was promised after it.
  */
-const inTime = <U extends Pick<Promising, 'publishedAt'>>(updates: readonly U[]): readonly U[] =>
+const inTime = <U extends Promising>(updates: readonly U[]): readonly U[] =>
   updates.toSorted((one, other) => Date.parse(one.publishedAt) - Date.parse(other.publishedAt));
 
 const reaches = (audience: Audience, other: Audience): boolean =>
   audiences.indexOf(audience) >= audiences.indexOf(other);
 
-const isPromising = <U extends Pick<Promising, 'nextUpdateDueAt'>>(
-  update: U,
-): update is U & { readonly nextUpdateDueAt: string } => update.nextUpdateDueAt !== null;
+const isPromising = <U extends Promising>(update: U): update is U & { readonly nextUpdateDueAt: string } =>
+  update.nextUpdateDueAt !== null;
