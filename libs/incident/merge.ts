@@ -2,7 +2,7 @@ import type { Capability, Command, Event } from '#decider';
 import type { AlertEvent, AlertsState } from './alerts.js';
 import type { BlameEvent, BlameState } from './blame.js';
 import type { CauseState } from './cause.js';
-import { type IncidentCore, mustNotBeOver } from './core.js';
+import { type IncidentCore, isWorkedOn, mustNotBeOver } from './core.js';
 import type { LifecycleEvent } from './lifecycle.js';
 import type { Mentions } from './mention.js';
 import type { MergedState } from './merged.js';
@@ -139,7 +139,7 @@ export const mentionsOfMerge: Mentions<MergeEvent> = {
 /** Refuses to merge what does not belong together. */
 function mustGoTogether(incident: IncidentCore, into: MergeTarget): void {
   if (into.id === incident.id) throw refusal('MERGE_INTO_ITSELF');
-  if (into.status === 'CLOSED' || into.status === 'CANCELLED' || into.status === 'MERGED')
+  if (!isWorkedOn(into))
     throw refusal(
       'MERGE_TARGET_OVER',
       `${into.reference} is ${into.status.toLowerCase()}. Merge into an incident that is worked on${into.status === 'CLOSED' ? ', or reopen it first (reopenIncident)' : ''}.`,

@@ -1,4 +1,4 @@
-import { isOpen } from '#incident';
+import { isOpen, isVoid } from '#incident';
 import { Chronicle } from './chronicle.js';
 import { type IncidentContribution, named } from './contribution.js';
 import { type ExclusionReason, counts, exclusions } from './exclusion.js';
@@ -67,7 +67,7 @@ function notOwed(
 ): ExclusionReason | null {
   if (waived) return 'WAIVED';
   if (publishedAt !== null) return null;
-  if (incident.status === 'CANCELLED' || incident.status === 'MERGED') return 'MOOT';
+  if (isVoid(incident)) return 'MOOT';
   // Reopened, it owes one anew once it is resolved.
   return isOpen(incident) || now <= instant(dueAt) ? 'PENDING' : null;
 }

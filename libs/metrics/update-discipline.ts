@@ -1,4 +1,4 @@
-import { type MadePromise, isOpen } from '#incident';
+import { type MadePromise, isOpen, isVoid } from '#incident';
 import { Chronicle } from './chronicle.js';
 import { type IncidentContribution, named } from './contribution.js';
 import { type ExclusionReason, counts, exclusions } from './exclusion.js';
@@ -64,8 +64,8 @@ function open(
  * before and stayed so. One that is cancelled or merged keeps no promises.
  */
 function isMoot({ promisedAt, dueAt, keptAt }: MadePromise, incident: IncidentFacts): boolean {
-  const { milestones, status } = incident;
-  if (status === 'CANCELLED' || status === 'MERGED') return keptAt === null;
+  const { milestones } = incident;
+  if (isVoid(incident)) return keptAt === null;
   const ends = [...(milestones.RESOLVED ?? []), ...(milestones.CLOSED ?? [])].map(instant);
   const meanwhile = ends.some((end) => instant(promisedAt) <= end && end <= instant(dueAt));
   return (
