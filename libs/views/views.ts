@@ -69,7 +69,6 @@ export class Views {
    *
    * @throws ViewsInUse when another process has the views of this directory
    * @throws ViewsUnusable when a file of them can be neither read nor made
-   * @throws Error when the file can be neither read nor made
    */
   constructor({ directory, log, logger }: ViewsOptions) {
     this.file = viewsFile(directory);

@@ -5,6 +5,7 @@ import {
   type Condition,
   type TimeWindow,
   allOf,
+  among,
   checked,
   dueWindow,
   equal,
@@ -125,7 +126,7 @@ const numbered = (number: number | undefined): Criterion => ({
 });
 
 function touching(services: readonly string[]): Criterion {
-  const numbers = sql`SELECT number FROM incident_services WHERE service IN (${sql.join(services)})`;
+  const numbers = sql`SELECT number FROM incident_services WHERE service IN (${among(services)})`;
   return {
     members: sql`SELECT rowid AS member FROM follow_ups WHERE number IN (${numbers})`,
     test: sql<SqlBool>`${checked('number')} IN (${numbers})`,

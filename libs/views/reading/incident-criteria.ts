@@ -17,13 +17,13 @@ export function selectiveOf(filter: IncidentFilter): Criterion[] {
     roleHolder && held(roleHolder.person, roleHolder.role ?? undefined),
     filter.involves && involving(filter.involves),
     filter.mine?.is === true && involving([filter.mine.person]),
-    services && listed('incident_services', sql`service IN (${sql.join(services)})`),
+    services && listed('incident_services', sql`service IN (${among(services)})`),
     teams && ownedBy(teams),
-    tags && listed('incident_tags', sql`tag IN (${sql.join(tags)})`),
+    tags && listed('incident_tags', sql`tag IN (${among(tags)})`),
     causes && listed('incident_causes', sql`cause IN (${among(causes)})`),
     typeof recurrenceOf === 'string' && listed('incident_recurrences', sql`earlier = ${recurrenceOf}`),
-    blamed && listed('incident_blames', sql`deployment IN (${sql.join(blamed)})`),
-    alerts && listed('incident_alerts', sql`alert IN (${sql.join(alerts)})`),
+    blamed && listed('incident_blames', sql`deployment IN (${among(blamed)})`),
+    alerts && listed('incident_alerts', sql`alert IN (${among(alerts)})`),
     filter.unacknowledged?.is === true && awaited(filter.unacknowledged.now),
     followUps?.open === true && withFollowUp([open]),
     followUps?.overdue?.is === true && withFollowUp([open, late(followUps.overdue.now)]),
@@ -74,7 +74,7 @@ function involving(people: readonly string[]): Criterion {
 /** The services are found first, and then each with the incident: left to itself, SQLite makes an index of all parts. */
 function ownedBy(teams: readonly string[]): Criterion {
   const rows = sql`FROM services CROSS JOIN incident_services AS part ON part.service = services.name
-    WHERE services.team IN (${sql.join(teams)})`;
+    WHERE services.team IN (${among(teams)})`;
   return {
     members: sql`SELECT DISTINCT part.number AS member ${rows}`,
     test: sql<SqlBool>`EXISTS (SELECT 1 ${rows} AND part.number = incidents.key)`,

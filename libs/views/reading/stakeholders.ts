@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Quadrant, Stakeholder } from '#catalog';
-import type { Condition } from './condition.js';
+import { type Condition, among } from './condition.js';
 import { Documents, type Recorded } from './documents.js';
 import { indexed } from './list.js';
 import type { Page, PageRequest } from './page.js';
@@ -54,4 +54,4 @@ const caresAbout = (services: readonly string[]): Condition =>
   services.length === 0
     ? sql<SqlBool>`0`
     : sql<SqlBool>`(NOT EXISTS (SELECT 1 FROM ${cared})
-        OR EXISTS (SELECT 1 FROM ${cared} AS cared WHERE cared.value IN (${sql.join(services)})))`;
+        OR EXISTS (SELECT 1 FROM ${cared} AS cared WHERE cared.value IN (${among(services)})))`;
