@@ -47,6 +47,17 @@ describe('availability', () => {
     });
   });
 
+  it('is nothing where outages fill the window, whatever fractions of a second each of them took', () => {
+    const at = (millisecond: number) => new Date(Date.parse(hour(0)) + millisecond).toISOString();
+    // In seconds, 0.1 + 0.7 + 0.1 + 0.1 is less than 1 in binary.
+    const edges = [0, 100, 800, 900, 1000];
+    const impacts = edges
+      .slice(1)
+      .map((end, index) => ({ ...major(index, null), from: at(edges[index] ?? 0), until: at(end) }));
+    const whole = of([suffering(...impacts)], { window: { from: at(0), to: at(1000) } });
+    expect(whole).toMatchObject({ value: 0, downSeconds: 1, errorBudgetLeftSeconds: -0.998 });
+  });
+
   it('counts an instant once where outages of several incidents overlap or contain each other', () => {
     // Major: 1 to 4 and 3 to 5 are 1 to 5; 2 to 3 lies within. 4 h, and 6 to 7 more: 5 h.
     const incidents = [

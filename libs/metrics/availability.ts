@@ -1,3 +1,4 @@
+import type { ImpactLevel } from '#incident';
 import { Chronicle } from './chronicle.js';
 import { type IncidentContribution, named } from './contribution.js';
 import { type CountedOutage, type Outage, countOnce } from './downtime.js';
@@ -52,8 +53,11 @@ export interface Availability extends Definition {
 export function availability(survey: Survey): Availability {
   const elapsed = elapsedOf(survey);
   const measured = [...impactByService(survey)].map(([service, cuts]) => {
-    const impacts = contributionsOf(cuts);
-    return { impacts, availability: measure(service, impacts, elapsed, survey) };
+    const counted = countOnce(cuts.filter(counts));
+    return {
+      impacts: contributionsOf(cuts, counted),
+      availability: measure(service, counted, elapsed, survey),
+    };
   });
   const contributions = measured.flatMap(({ impacts }) => impacts);
   return {
@@ -120,11 +124,14 @@ function partition(cuts: readonly Suffered[]): ReadonlyMap<string, readonly Suff
   return parts;
 }
 
-function contributionsOf(cuts: readonly Suffered[]): ImpactOnService[] {
-  const counted = new Map(countOnce(cuts.filter(counts)).map((cut) => [cut.impact, cut]));
+function contributionsOf(
+  cuts: readonly Suffered[],
+  counted: readonly CountedOutage<Suffered>[],
+): ImpactOnService[] {
+  const byImpact = new Map(counted.map((cut) => [cut.impact, cut]));
   return cuts
     .toSorted((one, other) => began(one) - began(other) || (one.impact.id < other.impact.id ? -1 : 1))
-    .map((cut) => contributionOf(cut, counted.get(cut.impact)));
+    .map((cut) => contributionOf(cut, byImpact.get(cut.impact)));
 }
 
 const began = ({ impact }: Suffered): number => instant(impact.from);
@@ -147,29 +154,34 @@ const targets = timeless(
 
 function measure(
   service: string,
-  impacts: readonly ImpactOnService[],
+  counted: readonly CountedOutage<Suffered>[],
   elapsed: Span,
   survey: Survey,
 ): ServiceAvailability {
-  const lost = (level: ImpactOnService['level']): number =>
-    impacts.reduce((sum, one) => (one.level === level ? sum + one.countedSeconds : sum), 0);
-  const [majorOutageSeconds, partialOutageSeconds] = [lost('MAJOR_OUTAGE'), lost('PARTIAL_OUTAGE')];
-  const downSeconds = majorOutageSeconds + partialOutageSeconds / 2;
-  const windowSeconds = secondsOf(elapsed);
+  // Milliseconds are whole: seconds with fractions would not come to all of a window that they fill.
+  const lost = (level: ImpactLevel): number =>
+    counted.reduce((sum, one) => (one.level === level ? sum + one.countedMs : sum), 0);
+  const [major, partial] = [lost('MAJOR_OUTAGE'), lost('PARTIAL_OUTAGE')];
+  const down = major + partial / 2;
+  const passed = lengthOf(elapsed);
   const { now, span } = survey;
-  const whole = secondsOf({ from: span.from, to: span.to === Infinity ? now : span.to });
-  const value = windowSeconds === null || windowSeconds === 0 ? null : 1 - downSeconds / windowSeconds;
+  const whole = lengthOf({ from: span.from, to: span.to === Infinity ? now : span.to });
+  const value = passed === null || passed === 0 ? null : 1 - down / passed;
+  const downSeconds = down / SECOND;
   const target = targets(survey).get(service) ?? DEFAULT_AVAILABILITY_TARGET;
   return {
     service,
     value,
-    windowSeconds,
-    majorOutageSeconds,
-    partialOutageSeconds,
+    windowSeconds: secondsOf(passed),
+    majorOutageSeconds: major / SECOND,
+    partialOutageSeconds: partial / SECOND,
     downSeconds,
-    ...errorBudget({ target, value, downSeconds, windowSeconds: whole }),
+    ...errorBudget({ target, value, downSeconds, windowSeconds: secondsOf(whole) }),
   };
 }
 
-const secondsOf = ({ from, to }: Span): number | null =>
-  from === -Infinity ? null : Math.max(0, to - from) / SECOND;
+/** How long a span is, in milliseconds; null without a start. */
+const lengthOf = ({ from, to }: Span): number | null => (from === -Infinity ? null : Math.max(0, to - from));
+
+const secondsOf = (milliseconds: number | null): number | null =>
+  milliseconds === null ? null : milliseconds / SECOND;

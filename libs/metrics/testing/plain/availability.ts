@@ -56,7 +56,11 @@ export function plainAvailability(log: PlainLog, question: PlainQuestion) {
         excluded: one.excluded,
       }));
     const lost = (level: string): number =>
-      contributions.filter((one) => one.level === level).reduce((sum, one) => sum + one.countedSeconds, 0);
+      Math.round(
+        contributions
+          .filter((one) => one.level === level)
+          .reduce((sum, one) => sum + one.countedSeconds * 1000, 0),
+      ) / 1000;
     const target = log.services.find(({ name }) => name === service)?.availabilityTarget ?? 0.998;
     return { service, contributions, lost, target };
   });
