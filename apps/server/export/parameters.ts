@@ -1,5 +1,6 @@
 import { type FieldError, badUserInput } from '../graphql/errors.js';
 import { instantOf } from '../graphql/instant.js';
+import { isWindow } from '../graphql/validators.js';
 
 /** What of the log to export: an incident, what was recorded in a time, or, where nothing is named, all of it. */
 export interface ExportParameters {
@@ -35,7 +36,7 @@ export function readParameters(query: Readonly<Record<string, unknown>>): Export
   }
   if (read.incident !== undefined && (read.from ?? read.to) !== undefined)
     wrong.push({ path: 'incident', message: 'cannot be exported in part; leave out from and to' });
-  if (read.from !== undefined && read.to !== undefined && read.from >= read.to)
+  if (!isWindow(read))
     wrong.push({ path: 'to', message: 'must be later than from, which is included while it is not' });
   if (wrong.length > 0) throw badUserInput(wrong);
   return read;
