@@ -7,6 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Authentication } from '../access/authentication.js';
 import type { RequestContext } from '../access/caller.js';
+import { correlationIdOf } from '../access/correlation.js';
 import type { RateLimit } from '../access/rate-limit.js';
 import type { Config } from '../config/config.js';
 import { explorerPage } from '../http/explorer.js';
@@ -46,12 +47,8 @@ export const apolloOptions = ({
   csrfPrevention: false,
   parseOptions: { maxLexicalTokens: config.maxTokens },
   context: async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => {
-    const correlationId = request.headers['x-correlation-id'];
-    const caller = authentication.caller(
-      request.headers.authorization,
-      'graphql',
-      typeof correlationId === 'string' ? correlationId : undefined,
-    );
+    const { headers } = request;
+    const caller = authentication.caller(headers.authorization, 'graphql', correlationIdOf(headers));
     if (caller) await rateLimit.take(caller.principal.id);
     return { caller, leaving: () => leaving(reply.raw) };
   },

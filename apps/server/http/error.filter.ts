@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../access/caller.js';
+import { correlationIdOf, loggerOf } from '../access/correlation.js';
 import { ApiError, badUserInput } from '../graphql/errors.js';
 import { translate } from '../graphql/translate-error.js';
 
@@ -26,24 +27,17 @@ export class ErrorFilter implements ExceptionFilter {
         : translate(exception, loggerOf(this.logger, caller?.correlationId));
     }
     const http = host.switchToHttp();
-    const correlationId = http.getRequest<FastifyRequest>().headers['x-correlation-id'];
+    const { headers, raw } = http.getRequest<FastifyRequest>();
     const error =
       refusedByTheWebServer(exception) ??
-      translate(
-        exception,
-        loggerOf(this.logger, typeof correlationId === 'string' ? correlationId : undefined),
-      );
+      translate(exception, loggerOf(this.logger, correlationIdOf(headers)));
     const { http: _, ...extensions } = error.extensions;
     const reply = http.getResponse<FastifyReply>().status(error.status);
     const answer = () => reply.send({ errors: [{ message: error.message, extensions }] });
     if (error.code !== 'PAYLOAD_TOO_LARGE') return answer();
-    return heardOut(http.getRequest<FastifyRequest>().raw).then(answer);
+    return heardOut(raw).then(answer);
   }
 }
-
-/** A logger whose lines say to which request they belong. */
-export const loggerOf = (logger: Logger, correlationId: string | undefined): Logger =>
-  correlationId === undefined ? logger : logger.child({ correlationId });
 
 const contextOf = (host: ArgumentsHost): RequestContext =>
   GqlArgumentsHost.create(host).getContext<RequestContext>();
