@@ -81,9 +81,14 @@ describe('A service whose disk is full', () => {
       'x-correlation-id': 'a-request-of-this-test',
     };
     await fetch(`${service.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
-    const lines = `${service.stdout()}${service.stderr()}`.split('\n');
-    const said = lines.find((line) => line.includes('a-request-of-this-test')) ?? '{}';
-    expect(JSON.parse(said)).toMatchObject({
+    const said = () =>
+      service
+        .stderr()
+        .split('\n')
+        .find((line) => line.includes('a-request-of-this-test'));
+    // What a process writes arrives by another way than its answer.
+    await until(() => said() !== undefined);
+    expect(JSON.parse(said() ?? '{}')).toMatchObject({
       correlationId: 'a-request-of-this-test',
       msg: 'log unavailable',
     });
