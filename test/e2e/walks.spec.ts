@@ -194,8 +194,7 @@ describe('Random sequences of commands', () => {
   it('leave views that are row for row those of a rebuild', async () => {
     await service.stop();
     const views = new Views({ directory: dataDir, log: logUrl(dataDir) });
-    await views.caughtUp();
-    await views.close();
+    await views.caughtUp().finally(() => views.close());
     const rows = rowsIn(dataDir);
     log = await recorded();
     for (const id of shown.keys()) {

@@ -49,7 +49,6 @@ export async function numbersOf(
   const events = await copied(told, logUrl(directory));
   const log = await openHistory(logUrl(directory));
   const views = new Views({ directory, log: logUrl(directory) });
-  await views.caughtUp();
   const past = new Past({ views, log, files: new PastFiles({ directory, log: logUrl(directory), views }) });
   const compared = (readings: Pick<Readings, 'facts'>, known: readonly RecordedEvent[]): Compared => {
     const plain = asked.map((question) => plainMetrics(plainLog(known), question));
@@ -60,18 +59,22 @@ export async function numbersOf(
       plain: plain.map((numbers) => comparable(numbers, names)),
     };
   };
-  const all = [compared(views, events)];
-  for (const share of shares) {
-    const known = events.slice(0, Math.ceil(events.length * share));
-    const moment = await past.momentAt(known.at(-1)?.position ?? '');
-    const read = (readings: Readings) => compared(readings, known);
-    all.push(await past.read({ moment, extent: 'FACTS', read, timeoutMs: 60_000 }));
+  try {
+    await views.caughtUp();
+    const all = [compared(views, events)];
+    for (const share of shares) {
+      const known = events.slice(0, Math.ceil(events.length * share));
+      const moment = await past.momentAt(known.at(-1)?.position ?? '');
+      const read = (readings: Readings) => compared(readings, known);
+      all.push(await past.read({ moment, extent: 'FACTS', read, timeoutMs: 60_000 }));
+    }
+    return all;
+  } finally {
+    await past.close();
+    await views.close();
+    await log.close();
+    rmSync(directory, { recursive: true });
   }
-  await past.close();
-  await views.close();
-  await log.close();
-  rmSync(directory, { recursive: true });
-  return all;
 }
 
 const auditor = { principal: 'auditor', restricted: true };
