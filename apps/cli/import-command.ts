@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type Verifier, importLog, plain } from '#audit';
-import { openEventLog } from '#event-log';
+import { fillEventLog } from '#event-log';
 import { logUrlOf } from '../server/config/config.js';
 import { verifierKeys } from './audit/arguments.js';
 import { readFile } from './audit/file.js';
@@ -22,20 +22,20 @@ export const importCommand = new Command('import')
     verifierKeys,
   )
   .action(async (file: string, { key }: Options) => {
-    const log = await openEventLog(logUrlOf(environment()));
     const progress = {
       check: progressBar(process.stderr, 'bytes checked'),
       record: progressBar(process.stderr, 'bytes recorded'),
     };
     try {
       const open = (purpose: 'check' | 'record') => plain(readFile(file, progress[purpose]));
-      const { summary, tree } = await importLog(log, { open }, { keys: key });
+      const { summary, tree } = await fillEventLog(logUrlOf(environment()), (log) =>
+        importLog(log, { open }, { keys: key }),
+      );
       progress.record.end();
       console.log(
         `Imported ${summary.events.toLocaleString('en')} events. The log now has the root of the export, ${tree.root}.`,
       );
     } finally {
       progress.record.end();
-      await log.close();
     }
   });

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -198,17 +198,11 @@ describe('sitrep import', () => {
       exitCode: 1,
       stderr: expect.stringMatching(/a part of a log/),
     });
-    expect((await empty('export')).stdout.split('\n')).toHaveLength(3);
+    expect(readdirSync(file('empty'))).toEqual(['checkpoint.key']);
     expect(await sitrep('import', file('all.ndjson'))).toMatchObject({
       exitCode: 1,
       stderr: expect.stringMatching(/has events already/),
     });
-  });
-
-  it('says of a log that the disk had no room for all of that it is of no use', async () => {
-    const settings = { SITREP_DATA_DIR: aDirectory('no-room') };
-    const { exitCode, stderr } = await runSitrep(['import', file('all.ndjson')], settings, 32);
-    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/: the disk .* of no use: remove it, and/)]);
   });
 });
 

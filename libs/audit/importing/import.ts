@@ -21,7 +21,7 @@ export interface ExportSource {
  *
  * @throws Finding what is wrong with the export
  * @throws NotImportable the log is not empty, or the export is of a part; or the log did not take all that it was
- *   given, or keep it: then it has a part of it, and is of no use
+ *   given: then EventStoreDB has a part of it, and is of no use
  */
 export async function importLog(
   log: EventLog,
@@ -40,10 +40,12 @@ export async function importLog(
     await checkExport(source.open('record'), { keys, onEvent: (event) => importer.take(event) });
     await importer.end();
   } catch (error) {
-    throw new NotImportable(
-      `${messageOf(error)}. The log may have a part of the export now, and is of no use: remove it, and import into an empty one again.`,
-      { cause: error },
-    );
+    // A file is put in its place only when all is in it: see `fillEventLog`.
+    const left =
+      log.engine === 'sqlite'
+        ? 'Nothing was recorded.'
+        : 'The log may have a part of the export now, and is of no use: remove it, and import into an empty one again.';
+    throw new NotImportable(`${messageOf(error)}. ${left}`, { cause: error });
   }
   const root = await rootOf(log);
   if (root !== checked.tree.root)
