@@ -19,6 +19,8 @@ interface LiveFileOwner {
   readonly logger?: Logger;
   /** Called when another file has taken the place of this one. */
   renewed(): void;
+  /** Called when rows may have changed of events that the file had already. */
+  changed(): void;
 }
 
 /** The file of the views, which a thread keeps up with the log, and which is made anew when it is no good. */
@@ -61,7 +63,7 @@ export class LiveFile {
           this.#projected(checkpoint, categories);
         },
         changed: () => {
-          this.reader.refresh();
+          this.#changed();
         },
         caughtUp: (checkpoint) => {
           this.#caughtUp(checkpoint);
@@ -103,7 +105,10 @@ export class LiveFile {
     return arrived;
   }
 
-  /** Calls the listener with each position that the file comes to, until the function that it returns is called. */
+  /**
+   * Calls the listener with each position that the file comes to, and with the same again when its rows may have
+   * changed otherwise, until the function that it returns is called.
+   */
   onProjected(listener: (position: Position) => void): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -148,7 +153,17 @@ export class LiveFile {
     this.#arrivals.arrived(checkpoint.position);
     this.#hurried = false;
     if (this.#arrivals.areAwaited) this.#hurry();
-    for (const listener of this.#listeners) listener(checkpoint.position);
+    this.#tell(checkpoint);
+  }
+
+  #changed(): void {
+    this.reader.refresh();
+    this.owner.changed();
+    if (this.#checkpoint) this.#tell(this.#checkpoint);
+  }
+
+  #tell({ position }: Checkpoint): void {
+    for (const listener of this.#listeners) listener(position);
   }
 
   /** Tells the projector, once for all those who wait, until it gets on. */

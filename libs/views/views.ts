@@ -78,6 +78,9 @@ export class Views {
         this.#generation += 1;
         this.incidents.forget();
       },
+      changed: () => {
+        this.#generation += 1;
+      },
     });
     const { reader } = this.#file;
     this.incidents = new Incidents(reader);
@@ -99,7 +102,7 @@ export class Views {
     this.duplicates = new Duplicates(this.incidents, this.alerts);
   }
 
-  /** Another number once the file was made anew. */
+  /** Another number once the file was made anew, or a stream that was parked was taken in. */
   get generation(): number {
     return this.#generation;
   }
@@ -135,7 +138,10 @@ export class Views {
     return category === checkpoints.category ? this.checkpoints.folded() : undefined;
   }
 
-  /** Calls the listener with each position that answers come to, until the function that it returns is called. */
+  /**
+   * Calls the listener with each position that answers come to, and with the same again once a stream that was parked
+   * was taken in, until the function that it returns is called.
+   */
   onProjected(listener: (position: Position) => void): () => void {
     return this.#file.onProjected(listener);
   }
@@ -159,7 +165,12 @@ export class Views {
     };
   }
 
-  /** Tries a parked stream again. @throws ViewsUnavailable when the projector ends meanwhile */
+  /**
+   * Tries a parked stream again, with all of its events that the others have come to: answers have what of them can be
+   * taken from then on.
+   *
+   * @throws ViewsUnavailable when the projector is not there, ends meanwhile or takes too long
+   */
   retryParked(stream: string): Promise<RetryOutcome> {
     return this.#file.projector.retry(stream);
   }

@@ -13,7 +13,7 @@ export interface PastFilesOptions {
   readonly directory: string;
   /** The log, as `openEventLog` takes it. */
   readonly log: string;
-  /** Today's views: their file, and a number that changes when another file takes its place. */
+  /** Today's views: their file, and a number that changes when another takes its place or what it has of the past does. */
   readonly views: { readonly file: string; readonly generation: number };
 }
 
@@ -111,7 +111,7 @@ export class PastFiles {
     mkdirSync(this.#directory, { recursive: true });
     await this.#run(settings);
     if (generation !== this.options.views.generation)
-      throw new ViewsUnavailable('The views were made anew meanwhile; ask again in a moment.');
+      throw new ViewsUnavailable('The views have changed meanwhile; ask again in a moment.');
     const reader = new Reader((reason) => {
       throw new ViewsUnavailable(`A file of the past is damaged: ${reason}`);
     });

@@ -24,8 +24,9 @@ export class Following {
   #committedAt = Date.now();
   #caughtUp = false;
   #endRest = (): void => undefined;
-  /** Settles when the last retry that was asked for is done. */
-  #turn: Promise<void> = Promise.resolve();
+  /** Settles when the last retry that was asked for is done; rejects where it failed the file. */
+  #turn: Promise<unknown> = Promise.resolve();
+  readonly #broken = new AbortController();
 
   constructor(
     private readonly log: EventLog,
@@ -33,15 +34,17 @@ export class Following {
     private readonly progress: Progress,
   ) {}
 
-  /** Follows until the signal ends it; what was taken until then is committed. */
-  async run(signal: AbortSignal): Promise<void> {
+  /** Follows until the signal ends it; what was taken until then is committed. @throws what fails the file or the log */
+  async run(ending: AbortSignal): Promise<void> {
     const after = this.projector.checkpoint?.position;
+    const signal = AbortSignal.any([ending, this.#broken.signal]);
     for await (const message of this.log.subscribe({ ...(after !== undefined && { after }), signal })) {
       await this.#turn;
       if (message.kind === 'events') this.#take(message.events);
       else this.#catchUp();
       if (this.#caughtUp) await this.#rest();
     }
+    await this.#turn;
     this.#commit();
   }
 
@@ -50,24 +53,33 @@ export class Following {
     this.#endRest();
   }
 
-  /** Tries a parked stream again, up to where the views are, while nothing else is taken. */
-  retry(stream: string): Promise<RetryOutcome> {
-    const outcome = this.#turn.then(() => this.#retry(stream));
-    this.#turn = outcome.then(
-      () => undefined,
-      () => undefined,
-    );
+  /**
+   * Tries a parked stream again, up to where the views are, while nothing else is taken.
+   *
+   * @param signal ends the reading of the stream
+   * @throws what fails the file, which ends the run as well
+   */
+  retry(stream: string, signal: AbortSignal): Promise<RetryOutcome> {
+    const outcome = this.#turn.then(() => this.#retry(stream, signal));
+    this.#turn = outcome;
+    outcome.catch(() => {
+      this.#broken.abort();
+    });
     return outcome;
   }
 
-  async #retry(stream: string): Promise<RetryOutcome> {
+  async #retry(stream: string, signal: AbortSignal): Promise<RetryOutcome> {
     const parked = this.projector.parked.get(stream);
     if (!parked) return { kind: 'not-parked' };
     this.#commit();
     const position = this.projector.checkpoint?.position ?? '';
     const events: RecordedEvent[] = [];
-    for await (const event of this.log.read(stream, { from: parked.revision }))
-      if (event.position <= position) events.push(event);
+    try {
+      for await (const event of this.log.read(stream, { from: parked.revision, signal }))
+        if (event.position <= position) events.push(event);
+    } catch (error) {
+      return { kind: 'unread', reason: error instanceof Error ? error.message : String(error) };
+    }
     this.projector.retry(stream, events);
     const still = this.projector.parked.get(stream);
     return still ? { kind: 'still-parked', parked: still } : { kind: 'resumed' };

@@ -26,6 +26,8 @@ export type ProjectorReport =
 export type RetryOutcome =
   | { readonly kind: 'resumed' }
   | { readonly kind: 'not-parked' }
+  /** It is as it was: the log did not give its events. */
+  | { readonly kind: 'unread'; readonly reason: string }
   | { readonly kind: 'still-parked'; readonly parked: ParkedStream };
 
 /** What the thread is told. */

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { ledgers, projections } from '../projections/index.js';
-import type { Projection } from '../projections/projection.js';
 import { project, projecting, temporaryFiles } from '../testing/files.js';
 import { anyHistory } from '../testing/histories.js';
+import { failingOn } from '../testing/flawed.js';
 import { rowsOf } from '../testing/rows.js';
 import { type Told, positionOf, recorded, uuid } from '../testing/telling.js';
 import { Projector } from './projector.js';
@@ -171,6 +171,29 @@ describe('an event that a projection cannot take', () => {
     expect(rowsOf(file)).toEqual(rowsAfter([declared(1), changed, ...story.slice(2)]));
   });
 
+  it('is tried again as a whole or not at all, whatever fails the file meanwhile', () => {
+    const file = newFile();
+    const events = recorded(story.map((told) => (told.type === 'SeverityChanged' ? changed : told)));
+    project(file, events, projections.map(failingOn('SeverityChanged')));
+    const before = rowsOf(file);
+    const again = events.filter(({ stream, revision }) => stream === incident(1) && revision >= 1);
+    const db = new Database(file);
+    const failing = new Projector(db, ledgers, projections);
+    db.exec(
+      `CREATE TEMP TRIGGER full BEFORE INSERT ON main.timeline WHEN NEW.revision = 2
+       BEGIN SELECT RAISE(ROLLBACK, 'The disk is full'); END`,
+    );
+    expect(() => {
+      failing.retry(incident(1), again);
+    }).toThrow('The disk is full');
+    db.close();
+    expect(rowsOf(file)).toEqual(before);
+    projecting(file, (projector) => {
+      projector.retry(incident(1), again);
+    });
+    expect(rowsOf(file)['parked']).toEqual([]);
+  });
+
   it('stays parked when it is tried again for nothing', () => {
     const file = newFile();
     const events = recorded(story);
@@ -207,22 +230,3 @@ const changed: Told = {
   type: 'SeverityChanged',
   data: { from: 'P1', to: 'P0', reason: 'Orders are being lost' },
 };
-
-/** The projection with a bug: it cannot take events of this type. */
-const failingOn =
-  (type: string) =>
-  (projection: Projection): Projection => ({
-    ...projection,
-    open(db) {
-      const writer = projection.open(db);
-      return {
-        flush: () => {
-          writer.flush();
-        },
-        take(event, facts) {
-          if (event.type === type) throw new Error('A bug');
-          return writer.take(event, facts);
-        },
-      };
-    },
-  });

@@ -9,6 +9,9 @@ const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 30_000;
 /** How long the thread may take to end by itself. */
 const CLOSE_MS = 5_000;
+/** How long somebody waits for a parked stream to be tried again, and how many may wait at once. */
+const RETRY_MS = 10_000;
+const MOST_RETRIES = 100;
 
 export interface ProjectorOwner {
   /** @param categories those of the streams whose events came in */
@@ -62,14 +65,27 @@ export class ProjectorThread {
     return this.#failure;
   }
 
-  /** @throws ViewsUnavailable when the thread ends meanwhile */
-  retry(stream: string): Promise<RetryOutcome> {
+  /** @throws ViewsUnavailable when the thread is not there, ends meanwhile or takes too long, or has too many to try */
+  async retry(stream: string): Promise<RetryOutcome> {
+    if (!this.#worker) throw new ViewsUnavailable('The projector is being started; try again shortly.');
+    if (this.#retries.size >= MOST_RETRIES)
+      throw new ViewsUnavailable('Too many streams are being tried again; try this one later.');
     const request = ++this.#requests;
-    return new Promise((resolve, reject) => {
-      if (!this.#worker) throw new ViewsUnavailable('The projector is not running');
-      this.#retries.set(request, { resolve, reject });
-      this.#tell({ kind: 'retry', request, stream });
-    });
+    let overdue: NodeJS.Timeout | undefined;
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#retries.set(request, { resolve, reject });
+        overdue = setTimeout(() => {
+          reject(
+            new ViewsUnavailable('The projector has not come to it yet; see whether it is still parked.'),
+          );
+        }, RETRY_MS);
+        this.#tell({ kind: 'retry', request, stream });
+      });
+    } finally {
+      clearTimeout(overdue);
+      this.#retries.delete(request);
+    }
   }
 
   /** Says that somebody waits for what the log has. */
@@ -116,8 +132,8 @@ export class ProjectorThread {
     return new Promise((resolve) => {
       worker.on('exit', () => {
         this.#worker = undefined;
-        for (const retry of this.#retries.values()) retry.reject(new ViewsUnavailable('The projector ended'));
-        this.#retries.clear();
+        for (const { reject } of this.#retries.values())
+          reject(new ViewsUnavailable('The projector ended meanwhile; try again shortly.'));
         this.owner.changed();
         resolve();
       });
@@ -154,9 +170,8 @@ export class ProjectorThread {
         this.#failed(report.reason);
         break;
       case 'retried':
-        this.owner.changed();
+        if (report.outcome.kind === 'resumed' || report.outcome.kind === 'still-parked') this.owner.changed();
         this.#retries.get(report.request)?.resolve(report.outcome);
-        this.#retries.delete(report.request);
     }
   }
 

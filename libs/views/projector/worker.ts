@@ -43,19 +43,16 @@ async function follow(log: EventLog, db: Database.Database, port: MessagePort): 
       tell(port, { kind: 'caught-up', checkpoint });
     },
   });
-  const obey = async (order: ProjectorOrder): Promise<void> => {
-    if (order.kind === 'close') {
-      closing.abort();
-      return;
-    }
-    if (order.kind === 'hurry') {
-      following.hurry();
-      return;
-    }
-    const outcome = await following.retry(order.stream);
-    tell(port, { kind: 'retried', request: order.request, outcome });
+  const retry = async (request: number, stream: string): Promise<void> => {
+    const outcome = await following.retry(stream, closing.signal);
+    tell(port, { kind: 'retried', request, outcome });
   };
-  port.on('message', (order: ProjectorOrder) => void obey(order));
+  port.on('message', (order: ProjectorOrder) => {
+    if (order.kind === 'close') closing.abort();
+    else if (order.kind === 'hurry') following.hurry();
+    // What it fails with ends the run, and the thread.
+    else retry(order.request, order.stream).catch(() => undefined);
+  });
   await following.run(closing.signal);
 }
 

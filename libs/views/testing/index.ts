@@ -1,1 +1,2 @@
+export { flawedViews } from './flawed.js';
 export { type Rows, rowsOf } from './rows.js';
