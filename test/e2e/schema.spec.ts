@@ -36,6 +36,7 @@ const special: Readonly<Record<string, readonly string[] | undefined>> = {
   'Mutation.removeStakeholder': ['admin'],
   'Mutation.issueApiKey': ['admin'],
   'Mutation.revokeApiKey': ['admin'],
+  'Mutation.retryParkedStream': ['admin'],
 };
 const usual = { Query: ['read'], Mutation: ['respond'], Subscription: ['read'] };
 

@@ -6,6 +6,9 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** The event for which a stream is parked, as `status { parkedStreams }` tells it. */
+type ParkedEvent = Readonly<Record<'stream' | 'position' | 'type' | 'recordedAt' | 'error', string>>;
+
 /** The HTTP status of a request that is refused as a whole, where it is not 400. */
 const statuses: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
@@ -80,6 +83,14 @@ export const notYetProjected = (
   position: string,
   message = 'The views have not come to this position in time. Ask again shortly.',
 ): ApiError => new ApiError('NOT_YET_PROJECTED', message, { position });
+
+/** A stream was tried again, and cannot be taken still: by the event at `position`. */
+export const stillParked = ({ error, position, recordedAt, stream, type }: ParkedEvent): ApiError =>
+  new ApiError(
+    'STILL_PARKED',
+    `The views cannot take the ${type} at ${position} (${error}). Update to a version that can, then try again.`,
+    { stream, position, type, recordedAt, error },
+  );
 
 export const tooComplex = (message: string): ApiError => new ApiError('TOO_COMPLEX', message);
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { RetryResolver } from './retry.js';
 import { StatusResolver } from './status.resolver.js';
 
-@Module({ providers: [StatusResolver] })
+@Module({ providers: [RetryResolver, StatusResolver] })
 export class StatusModule {}

@@ -1,37 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { Field, Float, Int, ObjectType, Resolver } from '@nestjs/graphql';
 import type { EventLog } from '#event-log';
-import { type ParkedStream, Views, lagSeconds } from '#views';
+import { Views, lagSeconds } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { EventVisibility } from '../access/event-visibility.js';
 import { AuthenticatedQuery } from '../access/requires.js';
-import { DateTime, PositionScalar } from '../graphql/scalars.js';
+import { PositionScalar } from '../graphql/scalars.js';
 import { Duties } from '../rounds/duties.js';
 import type { DutyStatus } from '../rounds/rounds.js';
 import { EVENT_LOG } from '../tokens.js';
-
-@ObjectType('ParkedStream', {
-  description: 'A stream of which the views could not take an event; the rest goes on.',
-})
-class ParkedStreamType implements Pick<
-  ParkedStream,
-  'stream' | 'position' | 'type' | 'error' | 'recordedAt'
-> {
-  @Field()
-  stream: string;
-
-  @Field(() => PositionScalar, { description: 'The event.' })
-  position: string;
-
-  @Field({ description: 'The type of the event.' })
-  type: string;
-
-  @Field(() => DateTime)
-  recordedAt: string;
-
-  @Field({ description: 'Why it could not be taken.' })
-  error: string;
-}
+import { ParkedStreamType } from './parked-stream.type.js';
 
 @ObjectType('DutyStatus', { description: 'How this node does what nobody asks for.' })
 class DutyStatusType implements Omit<DutyStatus, 'failure'> {
