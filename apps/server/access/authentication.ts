@@ -21,10 +21,7 @@ export class Authentication {
     this.#mustBeKnown();
     const secret = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (secret === undefined) throw unauthenticated('Send the key as "Authorization: Bearer sitrep_…".');
-    const key = this.views.apiKeys.byHash(hashOf(secret));
-    if (!key) throw unauthenticated('This key is not known here. Ask an admin for one (issueApiKey).');
-    const { id, name, scopes, expiresAt } = key;
-    mustBeInForce(key);
+    const { id, name, scopes, expiresAt } = inForce(this.views.apiKeys.byHash(hashOf(secret)));
     return { id, name, kind: 'API_KEY', scopes, expiresAt };
   }
 
@@ -35,8 +32,7 @@ export class Authentication {
    */
   confirm({ id }: Principal): void {
     this.#mustBeKnown();
-    const key = this.views.apiKeys.find(id);
-    if (key) mustBeInForce(key);
+    inForce(this.views.apiKeys.byId(id));
   }
 
   caller(authorization: string | undefined, source: string, correlationId?: string): Caller | undefined {
@@ -50,8 +46,11 @@ export class Authentication {
   }
 }
 
-function mustBeInForce({ expiresAt, name, revokedAt }: ApiKey): void {
+function inForce(key: ApiKey | undefined): ApiKey {
+  if (!key) throw unauthenticated('This key is not known here. Ask an admin for one (issueApiKey).');
+  const { expiresAt, name, revokedAt } = key;
   if (revokedAt !== null) throw unauthenticated(`The key ${JSON.stringify(name)} was revoked.`);
   if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
     throw unauthenticated(`The key ${JSON.stringify(name)} expired at ${expiresAt}.`);
+  return key;
 }

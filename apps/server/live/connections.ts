@@ -10,7 +10,7 @@ import { CONFIG, LOGGER } from '../tokens.js';
 /** How long a connection may outlive a key that expires. */
 const sweepMs = 500;
 
-/** The open WebSockets by key. They end when their key is revoked or expires. */
+/** The open WebSockets by key. They end when their key is revoked or expires, and when it cannot be told whether it is. */
 @Injectable()
 export class Connections {
   readonly #open = new Map<string, Set<WebSocket>>();
@@ -66,15 +66,17 @@ export class Connections {
     if (this.#open.size === 0 || !this.views.ready) return;
     const now = new Date().toISOString();
     for (const [id, sockets] of this.#open) {
-      const key = this.views.apiKeys.find(id);
-      const reason = key && endOf(key, now);
+      const reason = endOf(this.views.apiKeys.byId(id), now);
       if (reason === undefined) continue;
       for (const socket of sockets) socket.close(CloseCode.Forbidden, reason);
     }
   }
 }
 
-function endOf({ expiresAt, revokedAt }: ApiKey, now: string): string | undefined {
+/** Why a key lets nobody in; undefined where it does. */
+function endOf(key: ApiKey | undefined, now: string): string | undefined {
+  if (!key) return 'The key is not known any more';
+  const { expiresAt, revokedAt } = key;
   if (revokedAt !== null) return 'The key was revoked';
   return expiresAt !== null && expiresAt <= now ? 'The key expired' : undefined;
 }
