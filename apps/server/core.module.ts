@@ -6,6 +6,7 @@ import { Past, Views } from '#views';
 import { Admission } from './access/admission.js';
 import { Authentication } from './access/authentication.js';
 import { EventVisibility } from './access/event-visibility.js';
+import { KeyUses } from './access/key-uses.js';
 import { RateLimit } from './access/rate-limit.js';
 import { Moments } from './as-of/moments.js';
 import { ExecuteHandler } from './commands/execute.handler.js';
@@ -53,6 +54,7 @@ export class CoreModule {
       Duties,
       EventVisibility,
       Gate,
+      KeyUses,
       Notary,
       Moments,
       RateLimit,

@@ -24,6 +24,7 @@ import type {
 } from './projections/incident-parts.js';
 import type { IncidentsTable } from './projections/incidents.js';
 import type { TilesTable } from './projections/merkle-tree.js';
+import type { KeyUsesTable } from './projections/key-uses.js';
 import type { PoliciesTable } from './projections/policies.js';
 import type { ServicesTable } from './projections/services.js';
 import type { StakeholdersTable } from './projections/stakeholders.js';
@@ -54,6 +55,7 @@ export interface Tables extends Bookkeeping {
   readonly stakeholders: StakeholdersTable;
   readonly policies: PoliciesTable;
   readonly api_keys: ApiKeysTable;
+  readonly key_uses: KeyUsesTable;
   readonly commands: CommandsTable;
   readonly checkpoints: CheckpointsTable;
   readonly tiles: TilesTable;

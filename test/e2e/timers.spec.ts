@@ -130,6 +130,7 @@ describe('What has passed', () => {
       { name: 'timers', recorded: 3, ...fine },
       { name: 'absorption', recorded: 0, ...fine },
       { name: 'checkpoints', recorded: 0, ...fine },
+      { name: 'keyUses', recorded: 0, ...fine },
     ]);
     const metrics = await (await fetch(`${service.url}/metrics`)).text();
     expect(metrics).toMatch(/^sitrep_duty_recorded_total\{duty="timers"\} 3$/m);

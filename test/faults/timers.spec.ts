@@ -138,7 +138,7 @@ describe('Two nodes on one EventStoreDB, which a FAKE in this process stands for
         url,
         '{ status { duties { failing recorded } } }',
       );
-      expect(status.duties.map(({ failing }) => failing)).toEqual([0, 0, 0]);
+      expect(status.duties.map(({ failing }) => failing)).toEqual([0, 0, 0, 0]);
     }
   });
 });

@@ -61,6 +61,7 @@ export const settingsOf = (dataDir: string, env: ServiceOptions['env'] = {}): Re
   SITREP_ADMIN_KEY: adminKey,
   // Nothing comes into the log by itself while a test looks at where it ends.
   SITREP_CHECKPOINT_SECONDS: '3600',
+  SITREP_RECORD_KEY_USES: 'no',
   ...env,
 });
 

@@ -35,6 +35,13 @@ export class ApiKeyType {
 
   @Field(() => DateTime, { nullable: true })
   revokedAt: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The last day on which it let somebody in, as a date in UTC such as `2026-11-21`; null as long as it never did. It is recorded once a day, at the first use, so that there is nothing finer.',
+  })
+  lastUsedOn: string | null;
 }
 
 @ObjectType()

@@ -4,11 +4,15 @@ import { type ApiKey, type Principal, hashOf } from '#access';
 import { Views } from '#views';
 import { unauthenticated, unavailable } from '../graphql/errors.js';
 import type { Caller } from './caller.js';
+import { KeyUses } from './key-uses.js';
 
 /** Establishes who is asking from the `Authorization` header. */
 @Injectable()
 export class Authentication {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly uses: KeyUses,
+  ) {}
 
   /**
    * The principal of a bearer key; undefined without credentials.
@@ -22,6 +26,7 @@ export class Authentication {
     const secret = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (secret === undefined) throw unauthenticated('Send the key as "Authorization: Bearer sitrep_…".');
     const { id, name, scopes, expiresAt } = inForce(this.views.apiKeys.byHash(hashOf(secret)));
+    this.uses.note(id);
     return { id, name, kind: 'API_KEY', scopes, expiresAt };
   }
 
@@ -33,6 +38,7 @@ export class Authentication {
   confirm({ id }: Principal): void {
     this.#mustBeKnown();
     inForce(this.views.apiKeys.byId(id));
+    this.uses.note(id);
   }
 
   caller(authorization: string | undefined, source: string, correlationId?: string): Caller | undefined {

@@ -100,6 +100,12 @@ export const settings = {
     integer(1, 100_000),
     'How many WebSocket connections a key may hold open on this node.',
   ),
+  recordKeyUses: setting(
+    'SITREP_RECORD_KEY_USES',
+    'yes',
+    oneOf('yes', 'no'),
+    'Whether the log holds on which days a key was used: `yes` or `no`.',
+  ),
   githubSecret: setting(
     'SITREP_GITHUB_SECRET',
     '',

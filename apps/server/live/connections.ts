@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { ApiKey, Principal } from '#access';
 import { Views } from '#views';
+import { KeyUses } from '../access/key-uses.js';
 import type { Config } from '../config/config.js';
 import { CONFIG, LOGGER } from '../tokens.js';
 
@@ -19,6 +20,7 @@ export class Connections {
 
   constructor(
     private readonly views: Views,
+    private readonly uses: KeyUses,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Pick<Logger, 'warn'>,
   ) {}
@@ -67,8 +69,9 @@ export class Connections {
     const now = new Date().toISOString();
     for (const [id, sockets] of this.#open) {
       const reason = endOf(this.views.apiKeys.byId(id), now);
-      if (reason === undefined) continue;
-      for (const socket of sockets) socket.close(CloseCode.Forbidden, reason);
+      // Whoever listens uses the key, though they say nothing for days.
+      if (reason === undefined) this.uses.note(id);
+      else for (const socket of sockets) socket.close(CloseCode.Forbidden, reason);
     }
   }
 }

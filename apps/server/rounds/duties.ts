@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { CommandBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import { Views } from '#views';
+import { KeyUses } from '../access/key-uses.js';
 import { Notary } from '../notary/notary.js';
 import { absorption } from '../reactors/absorption.js';
 import { timers } from '../timers/timers.js';
@@ -13,9 +14,17 @@ import { type DutyStatus, Rounds } from './rounds.js';
 export class Duties implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #rounds: readonly Rounds[];
 
-  constructor(bus: CommandBus, views: Views, notary: Notary, @Inject(LOGGER) logger: Logger) {
+  constructor(
+    bus: CommandBus,
+    views: Views,
+    notary: Notary,
+    keyUses: KeyUses,
+    @Inject(LOGGER) logger: Logger,
+  ) {
     const servants = { bus, logger, views };
-    this.#rounds = [timers(views), absorption(views), notary.duty].map((duty) => new Rounds(duty, servants));
+    this.#rounds = [timers(views), absorption(views), notary.duty, keyUses.duty].map(
+      (duty) => new Rounds(duty, servants),
+    );
   }
 
   onApplicationBootstrap(): void {

@@ -13,6 +13,8 @@ export interface Duty {
   due(now: string, limit: number): readonly Task[];
   /** When there will be more to do if nothing else happens; undefined where there will not. */
   next(now: string): string | undefined;
+  /** Has the listener called, from then on, when there is more to do of which neither the clock nor the views tell. */
+  onMore?(listener: () => void): void;
 }
 
 /** One command that is due. */

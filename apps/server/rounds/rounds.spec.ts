@@ -168,6 +168,17 @@ describe('the rounds of a duty', () => {
     expect(listeners.size).toBe(0);
   });
 
+  it('end without what is never answered', async () => {
+    const { promise: begun, keep: begin } = promised();
+    const { rounds } = roundsOver(new Set(['a']), () => {
+      begin();
+      return promised().promise;
+    });
+    rounds.start();
+    await begun;
+    await expect(rounds.stop()).resolves.toBeUndefined();
+  });
+
   it('can be ended before the views have ever caught up', async () => {
     const { rounds } = roundsOver(new Set(), () => undefined, { caughtUp: promised().promise });
     rounds.start();

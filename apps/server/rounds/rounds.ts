@@ -16,6 +16,8 @@ const GAP_MS = 50;
 const LONGEST_PAUSE_MS = 30_000;
 /** So much later, at most, than the time of a deadline: each node another time, so that the first spares the others. */
 const JITTER_MS = 200;
+/** How long the end of the service waits for a command. Whether it is recorded or not, the next start goes on from it. */
+const FINISHING_MS = 1_000;
 /** How long a round waits for the views to come to what it recorded. */
 const PROJECTION_MS = 2_000;
 
@@ -61,10 +63,13 @@ export class Rounds {
     this.#going ??= this.#goOn();
   }
 
-  /** Ends the rounds, with what is under way to its end. */
+  /** Ends the rounds, and what is under way, unless the log leaves that without an answer for a while. */
   async stop(): Promise<void> {
     this.#stopped.abort();
-    await this.#going;
+    const ended = new AbortController();
+    const overdue = sleep(FINISHING_MS, undefined, { signal: ended.signal }).catch(() => undefined);
+    await Promise.race([this.#going, overdue]);
+    ended.abort();
   }
 
   status(): DutyStatus {
@@ -83,6 +88,9 @@ export class Rounds {
     const { signal } = this.#stopped;
     const wake = new Wake(signal);
     const unsubscribe = this.servants.views.onProjected(() => {
+      wake.up();
+    });
+    this.duty.onMore?.(() => {
       wake.up();
     });
     while (!signal.aborted) {

@@ -15,7 +15,7 @@ import { ParkedStreamType } from './parked-stream.type.js';
 class DutyStatusType implements Omit<DutyStatus, 'failure'> {
   @Field({
     description:
-      '`timers` record deadlines that pass, `absorption` what follows a merge, `checkpoints` seal the log.',
+      '`timers` record deadlines that pass, `absorption` what follows a merge, `checkpoints` seal the log, `keyUses` note on which days keys are used.',
   })
   name: string;
 

@@ -46,6 +46,7 @@ const ofToday = [
   'absorptions',
   'checkpoint',
   'api_keys',
+  'key_uses',
   'clock',
   'checkpoints',
   'tiles',

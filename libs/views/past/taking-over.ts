@@ -16,6 +16,7 @@ const OF_TODAY = new Set([
   'absorptions',
   'checkpoint',
   'api_keys',
+  'key_uses',
   'clock',
   'checkpoints',
   'tiles',

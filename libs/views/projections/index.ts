@@ -5,6 +5,7 @@ import { checkpoints } from './checkpoints.js';
 import { clock } from './clock.js';
 import { commands } from './commands.js';
 import { deployments } from './deployments.js';
+import { keyUses } from './key-uses.js';
 import { incidentNumbers } from './incident-numbers.js';
 import { incidents } from './incidents.js';
 import type { Ledger, Projection } from './projection.js';
@@ -26,5 +27,6 @@ export const projections: readonly Projection[] = [
   stakeholders,
   policies,
   apiKeys,
+  keyUses,
   checkpoints,
 ];

@@ -105,6 +105,16 @@ const anyStep = fc.oneof(
   {
     weight: 1,
     arbitrary: anyOf(
+      'apikeyuse',
+      retold('libs/access/golden/use'),
+      fc.constantFrom(
+        ...['2026-11-22', '2026-11-20', 7].map((on) => ({ type: 'ApiKeyUsed', reads: { on } })),
+      ),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: anyOf(
       'policy',
       fc.oneof(retold('libs/catalog/golden/policy'), fc.constant({ type: 'PolicySet', reads: {} })),
       fc.oneof(retold('libs/catalog/golden/policy'), fc.constant(unknown)),
