@@ -29,7 +29,7 @@ export class Following {
   readonly #broken = new AbortController();
 
   constructor(
-    private readonly log: EventLog,
+    private readonly log: Pick<EventLog, 'read' | 'subscribe'>,
     private readonly projector: Projector,
     private readonly progress: Progress,
   ) {}
