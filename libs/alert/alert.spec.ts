@@ -105,6 +105,12 @@ describe('an alert first heard of', () => {
       .leaves({ status: 'ACKNOWLEDGED', title: 'InstanceDown' });
   });
 
+  it('has begun to fire, whatever has become of it since', () => {
+    const early = { report: { ...report, startsAt: minute(60) } };
+    for (const type of ['FireAlert', 'AcknowledgeAlert', 'ResolveAlert'] as const)
+      given([]).when({ type, data: early }).refuses('IN_THE_FUTURE');
+  });
+
   it('without a report is not known', () => {
     given([])
       .when(acknowledge)

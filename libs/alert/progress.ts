@@ -1,4 +1,11 @@
-import { type Command, type CommandContext, type Event, type Genesis, mustExist } from '#decider';
+import {
+  type Command,
+  type CommandContext,
+  type Event,
+  type Genesis,
+  mustExist,
+  mustHaveHappened,
+} from '#decider';
 import { type AlertReport, type Reported, reported } from './report.js';
 
 export const alertStatuses = ['FIRING', 'ACKNOWLEDGED', 'RESOLVED'] as const;
@@ -30,8 +37,8 @@ export interface Alert extends Reported {
  */
 export const progress: Genesis<Alert, AlertCommand, AlertEvent> = {
   decide: {
-    FireAlert: ({ report }, alert, { id }) =>
-      alert ? [] : [{ type: 'AlertFired', data: reported(report, id) }],
+    FireAlert: ({ report }, alert, context) =>
+      alert ? [] : [{ type: 'AlertFired', data: known(alert, report, context) }],
     AcknowledgeAlert: ({ report }, alert, context) =>
       alert && alert.status !== 'FIRING'
         ? []
@@ -61,9 +68,13 @@ export const progress: Genesis<Alert, AlertCommand, AlertEvent> = {
   },
 };
 
-/** The alert as reported before; where it was not, as reported now. */
-function known(alert: Alert | undefined, report: AlertReport | undefined, { id }: CommandContext): Reported {
-  if (!alert) return reported(mustExist(report, 'alert'), id);
+/** The alert as reported before; where it was not, as reported now. Refuses one that has not begun to fire. */
+function known(alert: Alert | undefined, report: AlertReport | undefined, context: CommandContext): Reported {
+  if (!alert) {
+    const first = mustExist(report, 'alert');
+    mustHaveHappened(first.startsAt, context);
+    return reported(first, context.id);
+  }
   const { status, acknowledgedAt, resolvedAt, ...said } = alert;
   return said;
 }

@@ -161,6 +161,7 @@ describe('A notification of Alertmanager', () => {
     withAlert({ startsAt: '2020-02-30T00:00:00Z' }),
     withAlert({ startsAt: '2999-01-01T00:00:00Z' }),
     withAlert({ status: 'resolved', endsAt: '2999-01-01T00:00:00Z' }),
+    withAlert({ status: 'resolved', startsAt: '2999-01-01T00:00:00Z', endsAt: '2020-08-08T15:00:00Z' }),
   ])('is refused when it is %j', (body) => {
     expect(wrongFields(body)).not.toEqual([]);
   });

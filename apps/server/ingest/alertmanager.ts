@@ -1,7 +1,7 @@
 import { hasHappened } from '#decider';
 import { toMilliseconds } from '../graphql/instant.js';
 import { Notification, type Alert } from './alertmanager-payload.js';
-import { MalformedPayload, readPayload, toLine, toName } from './payload.js';
+import { MalformedPayload, isWebAddress, readPayload, toLine, toName } from './payload.js';
 
 /** An alert as Alertmanager reported it. Times are RFC 3339, UTC, with milliseconds. */
 export interface ReportedAlert {
@@ -44,11 +44,14 @@ export function readAlertmanager(
 ): AlertmanagerNotification {
   const { alerts, externalURL, truncatedAlerts } = readPayload(Notification, body);
   const read = alerts.map((alert) => reported(alert, externalURL));
-  const ahead = read.flatMap(({ endsAt, startsAt, status }, index) => {
-    const [field, time] = status === 'FIRING' ? ['startsAt', startsAt] : ['endsAt', endsAt];
-    if (time === undefined || hasHappened(time, now)) return [];
-    return [{ path: `alerts.${index}.${field}`, message: `lies in the future (it is ${now} here)` }];
-  });
+  const ahead = read.flatMap(({ endsAt, startsAt }, index) =>
+    Object.entries({ startsAt, ...(endsAt !== undefined && { endsAt }) })
+      .filter(([, time]) => !hasHappened(time, now))
+      .map(([field]) => ({
+        path: `alerts.${index}.${field}`,
+        message: `lies in the future (it is ${now} here)`,
+      })),
+  );
   if (ahead.length > 0) throw new MalformedPayload(ahead);
   return { alerts: read, leftOut: truncatedAlerts ?? 0 };
 }
@@ -77,7 +80,3 @@ const lineOf = (text: string | undefined): string | undefined => toLine(text ?? 
 
 /** Go's zero time, by which Alertmanager says that there is none. */
 const isZero = (instant: string): boolean => instant.startsWith('0001-01-01T00:00:00');
-
-/** Whether it can be followed from a browser and is not a script or a path. */
-const isWebAddress = (text: string | undefined): text is string =>
-  text !== undefined && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

@@ -62,3 +62,7 @@ export function toLine(text: string, most = 200): string {
 
 /** The name of a service or an environment, no longer than mutations take it: it is cut, so that no news is lost. */
 export const toName = (text: string): string => toLine(text, 100);
+
+/** Whether it can be followed from a browser and is not a script or a path. */
+export const isWebAddress = (text: string | undefined): text is string =>
+  text !== undefined && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
