@@ -132,6 +132,19 @@ describe('A delivery of GitHub', () => {
     expect(deployed?.url).toBe('https://ci.example.com/1');
   });
 
+  it('links nothing that is no address of the web', () => {
+    const scripted = { log_url: 'javascript:alert(1)', target_url: '//ci.example.com' };
+    expect(deploymentOf('deployment_status', withStatus(scripted))?.url).toBe(
+      `https://github.com/Codertocat/Hello-World/commit/${sha}`,
+    );
+    const one = { ...scripted, target_url: 'https://ci.example.com' };
+    expect(deploymentOf('deployment_status', withStatus(one))?.url).toBe('https://ci.example.com');
+  });
+
+  it('is refused where nothing says what it is, so that no news is lost unseen', () => {
+    expect(wrongFields('', created())).toEqual(['X-GitHub-Event']);
+  });
+
   it('is refused with every wrong field at once', () => {
     const delivery = withStatus({ state: 'perhaps', created_at: 'now' }, { id: 'x', sha: '' });
     expect(wrongFields('deployment_status', { ...delivery, repository: undefined }).sort()).toEqual([

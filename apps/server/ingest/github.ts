@@ -6,7 +6,7 @@ import {
   type Repository,
   type State,
 } from './github-payload.js';
-import { readPayload, toLine, toName } from './payload.js';
+import { MalformedPayload, isWebAddress, readPayload, toLine, toName } from './payload.js';
 
 /** A deployment as GitHub reported it. */
 export interface ReportedDeployment {
@@ -20,7 +20,7 @@ export interface ReportedDeployment {
   /** The ref that was deployed where it reads like a version (`v1.4.0`), or else the commit. */
   readonly version: string;
   readonly commit: string;
-  /** The log of the deployment where it was given, or else the commit's page. */
+  /** The log of the deployment where a web address of it was given, or else the commit's page. */
   readonly url: string;
   /** When it came to this outcome, RFC 3339, UTC, with milliseconds. */
   readonly occurredAt: string;
@@ -34,7 +34,7 @@ export type GitHubDelivery =
  * What a delivery of GitHub's webhook says, as
  * https://docs.github.com/en/webhooks/webhook-events-and-payloads has `deployment` and `deployment_status`.
  *
- * @param event the header `X-GitHub-Event`
+ * @param event the header `X-GitHub-Event`; empty where there is none
  * @throws MalformedPayload
  */
 export function readGitHub(event: string, body: unknown): GitHubDelivery {
@@ -43,6 +43,10 @@ export function readGitHub(event: string, body: unknown): GitHubDelivery {
       return started(readPayload(DeploymentCreated, body));
     case 'deployment_status':
       return changed(readPayload(DeploymentStatusCreated, body));
+    case '':
+      throw new MalformedPayload([
+        { path: 'X-GitHub-Event', message: 'must be sent as a header, as GitHub does' },
+      ]);
     default:
       return { nothingToRecord: `The event ${event} says nothing of deployments.` };
   }
@@ -53,7 +57,7 @@ function started({ deployment, repository }: DeploymentCreated): GitHubDelivery 
     deployment: {
       ...identityOf(deployment, repository),
       outcome: 'STARTED',
-      url: `${repository.html_url}/commit/${deployment.sha}`,
+      url: commitPage(deployment, repository),
       occurredAt: toMilliseconds(deployment.created_at),
     },
   };
@@ -67,11 +71,13 @@ function changed({ deployment, deployment_status, repository }: DeploymentStatus
     deployment: {
       ...identityOf(deployment, repository),
       outcome,
-      url: log_url || target_url || `${repository.html_url}/commit/${deployment.sha}`,
+      url: [log_url, target_url].find((url) => isWebAddress(url)) ?? commitPage(deployment, repository),
       occurredAt: toMilliseconds(created_at),
     },
   };
 }
+
+const commitPage = ({ sha }: Deployment, { html_url }: Repository): string => `${html_url}/commit/${sha}`;
 
 /** `pending`, `queued` and `waiting` come before the start; `inactive` says that a later deployment took over. */
 const outcomes: Readonly<Record<State, ReportedDeployment['outcome'] | undefined>> = {
