@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { isUUID } from 'class-validator';
 import { auditServer } from 'graphql-http';
+import { payload } from '../payloads.js';
+import { ask } from '../support/client.js';
+import { post } from '../support/raw.js';
 import { adminKey, type Service, startService } from '../support/service.js';
 import { connectedSocket } from '../support/socket.js';
 
@@ -44,25 +48,33 @@ describe('GraphQL over HTTP', () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 
-  it('keeps the correlation id of a request in the events that it records', async () => {
-    const response = await fetch(`${service.url}/graphql`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${adminKey}`,
-        'x-correlation-id': 'a-trace-of-elsewhere',
-      },
-      body: JSON.stringify({
-        query: 'mutation { declareIncident(input: { title: "Traced", severity: P3 }) { position } }',
-      }),
+  describe('with a correlation id', () => {
+    const query = 'mutation { declareIncident(input: { title: "Traced", severity: P3 }) { position } }';
+    const declared = (id: string) =>
+      post(`${service.url}/graphql`, JSON.stringify({ query }), { 'x-correlation-id': id });
+    /** What the events of a type belong to, in the order of the log. */
+    const idsOf = async (type: string) => {
+      const { log } = await ask<{ log: { edges: { node: { correlationId: string } }[] } }>(
+        service.url,
+        'query ($type: String!) { log(filter: { types: [$type] }) { edges { node { correlationId } } } }',
+        { type },
+      );
+      return log.edges.map(({ node }) => node.correlationId);
+    };
+
+    it('keeps it in the events that it records', async () => {
+      await declared('a-trace-of-elsewhere');
+      expect(await idsOf('IncidentDeclared')).toEqual(['a-trace-of-elsewhere']);
+      const group = JSON.stringify(payload('alertmanager-v4-firing-group'));
+      await post(`${service.url}/ingest/alertmanager`, group, { 'x-correlation-id': 'of-alertmanager' });
+      expect(await idsOf('AlertFired')).toEqual(['of-alertmanager', 'of-alertmanager']);
     });
-    await response.json();
-    const log = await get(
-      `/graphql?query=${encodeURIComponent('{ log(filter: { types: ["IncidentDeclared"] }) { edges { node { correlationId } } } }')}`,
-      { authorization: `Bearer ${adminKey}` },
-    );
-    expect(await log.json()).toMatchObject({
-      data: { log: { edges: [{ node: { correlationId: 'a-trace-of-elsewhere' } }] } },
+
+    it('has one of its own where nobody could look for it', async () => {
+      await declared('');
+      await declared('x'.repeat(1001));
+      const others = (await idsOf('IncidentDeclared')).slice(1);
+      expect(others.map((id) => isUUID(id))).toEqual([true, true]);
     });
   });
 });

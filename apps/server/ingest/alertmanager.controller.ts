@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Body, Controller, Headers, HttpCode, HttpStatus, Inject, Post } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Admission } from '../access/admission.js';
@@ -20,8 +21,8 @@ export class AlertmanagerController {
   /** Records every alert of the notification. A repeated delivery finds them recorded and changes nothing. */
   @Post()
   @HttpCode(HttpStatus.OK)
-  async receive(@Headers('authorization') authorization: string | undefined, @Body() body: unknown) {
-    const caller = await this.admission.admit(authorization, 'ingest', `ingest/${source}`);
+  async receive(@Headers() headers: IncomingHttpHeaders, @Body() body: unknown) {
+    const caller = await this.admission.admit(headers, 'ingest', `ingest/${source}`);
     const { alerts, leftOut } = readAlertmanager(body);
     if (leftOut > 0)
       this.logger.warn({ leftOut }, 'Alertmanager left alerts out of a notification (max_alerts)');

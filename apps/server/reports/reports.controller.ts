@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Controller, Get, Headers, Param, Query, StreamableFile } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
@@ -27,34 +28,34 @@ export class ReportsController {
 
   /** Every number, in one table of figures. */
   @Get('metrics.csv')
-  async figuresTable(@Headers('authorization') key: string | undefined, @Query() parameters: Parameters) {
-    return fileOf('metrics.csv', figuresReport(await this.#answer(key, parameters, MORE), 'csv'));
+  async figuresTable(@Headers() headers: IncomingHttpHeaders, @Query() parameters: Parameters) {
+    return fileOf('metrics.csv', figuresReport(await this.#answer(headers, parameters, MORE), 'csv'));
   }
 
   @Get('metrics.json')
-  async figures(@Headers('authorization') key: string | undefined, @Query() parameters: Parameters) {
-    return fileOf('metrics.json', figuresReport(await this.#answer(key, parameters, MORE), 'json'));
+  async figures(@Headers() headers: IncomingHttpHeaders, @Query() parameters: Parameters) {
+    return fileOf('metrics.json', figuresReport(await this.#answer(headers, parameters, MORE), 'json'));
   }
 
   /** One number with the very incidents and deployments behind it. */
   @Get('metrics/:file')
   async contributions(
-    @Headers('authorization') key: string | undefined,
+    @Headers() headers: IncomingHttpHeaders,
     @Param('file') file: string,
     @Query() parameters: Parameters,
   ) {
-    const answer = await this.#answer(key, parameters, ARGUMENTS);
+    const answer = await this.#answer(headers, parameters, ARGUMENTS);
     const [, metric = '', format] = /^(\w+)\.(csv|json)$/.exec(file) ?? [];
     if (!isReported(metric)) throw unknownReport(file);
     return fileOf(file, contributionsReport(metric, answer, format === 'csv' ? 'csv' : 'json'));
   }
 
   async #answer(
-    key: string | undefined,
+    headers: IncomingHttpHeaders,
     parameters: Parameters,
     names: readonly string[],
   ): Promise<MetricsAnswer> {
-    const caller = await this.admission.admit(key, 'read', 'reports');
+    const caller = await this.admission.admit(headers, 'read', 'reports');
     // The module of the schema shows it to none but who looks for it everywhere.
     const { schema } = this.modules.get(GraphQLSchemaHost, { strict: false });
     // The schema's types are those of the query.
