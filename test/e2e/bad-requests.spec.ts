@@ -80,7 +80,14 @@ describe('What asks for too much is TOO_COMPLEX', () => {
       `{ __schema { types { ${'fields { type { '.repeat(5)} name ${'} } '.repeat(5)} } } }`,
     ],
     ['the same field 900 times', `{ ${'status { head } '.repeat(900)} }`],
-    ['50 levels of fragments', `{ incidents { edges { ${nested(50, '... { ', 'cursor ')} } } }`],
+    [
+      '50 levels of fields in fragments',
+      `{ incident(id: "INC-1") { ${nested(50, '... { recurrenceOf { ', `id ${'}'.repeat(50)}`)} } }`,
+    ],
+    [
+      'fragments that nest with each other',
+      `{ incident(id: "INC-1") { ...f0 } } ${Array.from({ length: 12 }, (_, n) => `fragment f${n} on Incident { recurrenceOf { ...f${n + 1} } }`).join(' ')} fragment f12 on Incident { id }`,
+    ],
     ['51 aliases', `{ ${Array.from({ length: 51 }, (_, n) => `a${n}: me { name }`).join(' ')} }`],
     ['4,001 tokens', `{ me { ${'name '.repeat(4001)} } }`],
     [
@@ -104,6 +111,17 @@ describe('What asks for too much is TOO_COMPLEX', () => {
     expect(codesOf(await send(service.url, query, { many: 100, with: false }))).toEqual([]);
     expect(codesOf(await send(service.url, query, { many: 1, with: true }))).toEqual([]);
     expect(codesOf(await send(service.url, query, { many: 100, with: true }))).toEqual(['TOO_COMPLEX']);
+  });
+
+  it('but not eight levels of fields, however many fragments they are written in', async () => {
+    const query = `
+      { incidents { edges { node { ...Row } } } }
+      fragment Row on Incident { timeline { ...Timeline } }
+      fragment Timeline on TimelineConnection { edges { ...Entry } }
+      fragment Entry on TimelineEdge { node { actor { ...Person } } }
+      fragment Person on Actor { ...Name }
+      fragment Name on Actor { ... { name } }`;
+    expect(codesOf(await send(service.url, query))).toEqual([]);
   });
 
   it('but not what tools ask of the schema', async () => {

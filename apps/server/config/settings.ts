@@ -63,7 +63,12 @@ export const settings = {
     integer(0, 10_000_000),
     'How many requests a key may make in a minute; `0` for no limit.',
   ),
-  maxDepth: setting('SITREP_MAX_DEPTH', '12', integer(1, 100), 'How deep an operation may nest.'),
+  maxDepth: setting(
+    'SITREP_MAX_DEPTH',
+    '12',
+    integer(1, 100),
+    'How deep the fields of an operation may nest.',
+  ),
   maxCost: setting(
     'SITREP_MAX_COST',
     '30000',

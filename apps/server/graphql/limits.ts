@@ -42,9 +42,11 @@ export function checkLimits(
 ): void {
   if (!passed.has(document)) {
     const onReject = [refuse];
+    // An answer is as deep as its fields; a client that puts its fragments together from others asks for no more.
+    const ofFields = { flattenFragments: true, onReject };
     validate(schema, document, [
-      maxDepthRule({ n: maxDepth, onReject }),
-      maxDepthRule({ n: Math.max(maxDepth, introspectionDepth), ignoreIntrospection: false, onReject }),
+      maxDepthRule({ n: maxDepth, ...ofFields }),
+      maxDepthRule({ n: Math.max(maxDepth, introspectionDepth), ignoreIntrospection: false, ...ofFields }),
       maxAliasesRule({ n: maxAliases, onReject }),
     ]);
     passed.add(document);
