@@ -15,6 +15,14 @@ const sections = {
 
 /** Data of the commands of follow-ups, postmortems and recurrences. */
 export const anyAftermath = {
+  RecordPostmortemOverdue: fc.constant({}),
+  SetPostmortemDue: fc.record({ dueAt: anyTime, reason: words }),
+  DraftPostmortem: fc.oneof(
+    fc.record({ sections: fc.record(sections) }),
+    fc.record({ sections: fc.record(sections, { requiredKeys: [] }) }),
+  ),
+  PublishPostmortem: fc.constant({}),
+  WaivePostmortem: fc.record({ reason: words }),
   AddFollowUp: fc.record(
     { title: words, kind: fc.constantFrom(...followUpKinds), ...assignment },
     { requiredKeys: ['title', 'kind'] },
@@ -25,14 +33,6 @@ export const anyAftermath = {
   ),
   CompleteFollowUp: fc.record({ followUpId: anyMadeId }),
   DropFollowUp: fc.record({ followUpId: anyMadeId, reason: words }),
-  SetPostmortemDue: fc.record({ dueAt: anyTime, reason: words }),
-  DraftPostmortem: fc.oneof(
-    fc.record({ sections: fc.record(sections) }),
-    fc.record({ sections: fc.record(sections, { requiredKeys: [] }) }),
-  ),
-  PublishPostmortem: fc.constant({}),
-  WaivePostmortem: fc.record({ reason: words }),
-  RecordPostmortemOverdue: fc.constant({}),
   LinkRecurrence: fc.record(
     {
       incidentId: fc.constantFrom('incident-1', 'incident-2'),

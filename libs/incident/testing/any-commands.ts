@@ -68,9 +68,10 @@ export const anyData: AnyData<IncidentCommand> = {
   ),
   AcknowledgeIncident: fc.constant({}),
   MitigateIncident: fc.record({ summary: words }),
-  ResolveIncident: fc.record({ resolution: words }),
   ReopenIncident: fc.record({ reason: words }),
   CloseIncident: fc.record({ summary: words }, { requiredKeys: [] }),
+  ResolveIncident: fc.record({ resolution: words }),
+  ...anyAftermath,
   CancelIncident: fc.record({ reason: words }),
   ChangeSeverity: fc.record(
     { to: fc.constantFrom(...severities), reason: words, policy, checklists },
@@ -116,7 +117,6 @@ export const anyData: AnyData<IncidentCommand> = {
   AttachChecklist: checklist,
   TickChecklistItem: fc.record({ itemId: anyMadeId }),
   UntickChecklistItem: fc.record({ itemId: anyMadeId, reason: words }, { requiredKeys: ['itemId'] }),
-  ...anyAftermath,
   StartMitigation: fc.record(
     {
       kind: fc.constantFrom(...mitigationKinds),
