@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { openHistory } from '#history';
 import { type Scope, scopes } from '#access';
 import { InvalidConfig, logUrlOf } from '../server/config/config.js';
@@ -7,7 +7,7 @@ import { environment } from './environment.js';
 
 const issue = new Command('issue')
   .description('Make a key and print it, once. The service may be running')
-  .requiredOption('--name <name>', 'what the key is for')
+  .requiredOption('--name <name>', 'what the key is for', keyName)
   .addOption(
     new Option('--scopes <scope...>', 'what it may do')
       .choices([...scopes])
@@ -22,6 +22,13 @@ const issue = new Command('issue')
       await log.close();
     }
   });
+
+/** What `issueApiKey` takes for one. */
+function keyName(text: string): string {
+  if (text.length > 200 || !/^\P{Cc}*\S\P{Cc}*$/u.test(text))
+    throw new InvalidArgumentError('Give one line of 1 to 200 characters.');
+  return text;
+}
 
 const checkpoint = new Command('checkpoint')
   .description('Print the public key to the signed checkpoints, for those who are to check the log')

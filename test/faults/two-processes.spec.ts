@@ -41,6 +41,16 @@ describe('A key issued at the command line while the service runs', () => {
   });
 });
 
+describe('A key without a name that a list could show', () => {
+  it.each(['', ' ', 'two\nlines', 'x'.repeat(201)])('is not issued: %j', async (name) => {
+    expect(await runSitrep(['keys', 'issue', '--name', name], env)).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/Give one line of 1 to 200 characters\.\n$/),
+    });
+  });
+});
+
 describe('A second service on the same directory', () => {
   it('is refused, is told what to do, and leaves the first one alone', async () => {
     const before = await declare(service.url);
