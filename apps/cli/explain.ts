@@ -23,6 +23,7 @@ export function explain(error: unknown): string {
   if (plainlySaid.some((kind) => error instanceof kind)) return error.message;
   switch ('code' in error ? error.code : undefined) {
     case 'ENOENT':
+      return isMaking(error) ? `${error.message}. ${anotherDirectory}` : error.message;
     case 'EISDIR':
       return error.message;
     case 'EPIPE':
@@ -43,11 +44,16 @@ export function explain(error: unknown): string {
     case 'EEXIST':
     case 'ENOTDIR':
     case 'EROFS':
-      return `${error.message}. Set SITREP_DATA_DIR to a directory that this user can make and write.`;
+      return `${error.message}. ${anotherDirectory}`;
     default:
       return error.stack ?? error.message;
   }
 }
+
+const anotherDirectory = 'Set SITREP_DATA_DIR to a directory that this user can make and write.';
+
+/** Whether a directory was to be made: it is not there because what its name leads to is not. */
+const isMaking = (error: Error): boolean => 'syscall' in error && error.syscall === 'mkdir';
 
 /** Errors whose message says all. */
 const plainlySaid = [

@@ -6,6 +6,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -137,6 +138,9 @@ describe('The service does not start', () => {
     const file = join(root, 'file');
     writeFileSync(file, 'not a directory');
     await expectRefusal({ SITREP_DATA_DIR: join(file, 'data') }, /ENOTDIR/, /SITREP_DATA_DIR/);
+    const unmounted = join(root, 'unmounted');
+    symlinkSync(join(root, 'nowhere'), unmounted);
+    await expectRefusal({ SITREP_DATA_DIR: unmounted }, /ENOENT/, /SITREP_DATA_DIR/);
   });
 });
 
