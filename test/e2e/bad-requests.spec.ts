@@ -153,15 +153,16 @@ describe('What is no request is refused', () => {
   });
 
   it.each([
-    'text/plain',
-    'application/x-www-form-urlencoded',
-    'multipart/form-data; boundary=x',
-    'application/xml',
-  ])('such as one of %s', async (contentType) => {
+    ['text/plain', /invalid Content-Type/],
+    ['application/x-www-form-urlencoded', /non-empty `query`/],
+    ['multipart/form-data; boundary=x', /Send application\/json/],
+    ['application/xml', /Send application\/json/],
+  ])('such as one of %s, and says what is wrong', async (contentType, reason) => {
     const body = JSON.stringify({ query: declaring });
     const answer = await post(`${service.url}/graphql`, body, { 'content-type': contentType });
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
+    expect(answer.body.errors?.[0]?.message).toMatch(reason);
   });
 
   it.each([10, 50])('such as one of %d MB', async (size) => {

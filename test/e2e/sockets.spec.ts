@@ -32,13 +32,13 @@ it('A WebSocket takes no more operations at once than it may have under way', as
 
 describe('A WebSocket is closed', () => {
   it.each([
-    ['without a key', {}],
-    ['with a key that nobody issued', { Authorization: 'Bearer sitrep_nobody' }],
-    ['with what is no key', { Authorization: 'Basic c2l0cmVw' }],
-  ])('with 4403 %s', async (_, payload) => {
+    ['without a key', {}, /^Send a key: connection_init with .*"Authorization": "Bearer sitrep_/],
+    ['with a key that nobody issued', { Authorization: 'Bearer sitrep_nobody' }, /not known here/],
+    ['with what is no key', { Authorization: 'Basic c2l0cmVw' }, /^Send the key as/],
+  ])('with 4403 %s, and says why', async (_, payload, reason) => {
     const socket = await openSocket(service.url);
     socket.send({ type: 'connection_init', payload });
-    expect((await socket.closed).code).toBe(4403);
+    expect(await socket.closed).toEqual({ code: 4403, reason: expect.stringMatching(reason) });
   });
 
   it('with 4401 when it subscribes before it has introduced itself', async () => {

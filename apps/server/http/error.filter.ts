@@ -63,6 +63,10 @@ function refusedByTheWebServer(exception: unknown): ApiError | undefined {
         'PAYLOAD_TOO_LARGE',
         'The body is larger than this server reads. Send less at once.',
       );
+    case HttpStatus.UNSUPPORTED_MEDIA_TYPE:
+      return badUserInput([
+        { path: '', message: 'The body is of a type that is not read here. Send application/json.' },
+      ]);
     default:
       if (status >= 500 || !(exception instanceof Error)) return undefined;
       return badUserInput([{ path: '', message: exception.message }]);

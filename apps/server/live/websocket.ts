@@ -19,7 +19,7 @@ import type { Caller, RequestContext } from '../access/caller.js';
 import { loggerOf } from '../access/correlation.js';
 import type { RateLimit } from '../access/rate-limit.js';
 import type { Config } from '../config/config.js';
-import { ApiError, badUserInput, tooComplex } from '../graphql/errors.js';
+import { ApiError, badUserInput, tooComplex, unauthenticated } from '../graphql/errors.js';
 import type { Gate } from '../graphql/gate.js';
 import { formatted } from '../graphql/translate-error.js';
 import { leaving } from '../http/leaving.js';
@@ -96,7 +96,8 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
       onConnect: (context) => {
         try {
           const caller = callerOf(context, authentication);
-          if (!caller) return false;
+          if (!caller)
+            throw unauthenticated('Send a key: connection_init with { "Authorization": "Bearer sitrep_…" }.');
           context.extra.caller = caller;
           return connections.open(caller.principal, context.extra.socket);
         } catch (error) {
