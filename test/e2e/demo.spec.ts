@@ -137,6 +137,14 @@ describe('sitrep demo', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain('Give the same --months and --until as then');
   });
+
+  it('goes on with no other year in the same log, and records nothing of it', async () => {
+    const before = await headOf(service.url);
+    const { exitCode, stderr } = await demo('--months', '1', '--seed', '2');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('give the same --seed as then, or start with a new SITREP_DATA_DIR');
+    expect(await headOf(service.url)).toBe(before);
+  });
 });
 
 /** What nobody plays: time records it, or it is not the organization's. */

@@ -73,6 +73,12 @@ async function send(scope: string, step: OrganizationStep, names: Names, client:
     return ((await client.run(query, variables)) as { answer: Answer }).answer;
   } catch (error) {
     if (!(error instanceof OperationFailed)) throw error;
-    throw new OperationFailed(error.code, `${key}: ${error.message}`);
+    throw new OperationFailed(error.code, `${key}: ${error.message}${alreadyThere(error)}`);
   }
 }
+
+/** No rule refuses any of it in an empty log: another year was told in this one, or something of the same names. */
+const alreadyThere = ({ code }: OperationFailed): string =>
+  code === 'RULE_VIOLATION'
+    ? ' The log has something that does not go with this year: give the same --seed as then, or start with a new SITREP_DATA_DIR.'
+    : '';
