@@ -79,6 +79,11 @@ describe('What asks for too much is TOO_COMPLEX', () => {
       'lists of the schema in each other',
       `{ __schema { types { ${'fields { type { '.repeat(5)} name ${'} } '.repeat(5)} } } }`,
     ],
+    ['the schema under several names', '{ a: __schema { types { name } } b: __schema { types { name } } }'],
+    [
+      'what the schema has under several names',
+      '{ ...all } fragment all on Query { __schema { types { ...fields } } } fragment fields on __Type { a: fields { name } b: fields { name } }',
+    ],
     ['the same field 900 times', `{ ${'status { head } '.repeat(900)} }`],
     [
       '50 levels of fields in fragments',
@@ -127,6 +132,8 @@ describe('What asks for too much is TOO_COMPLEX', () => {
   it('but not what tools ask of the schema', async () => {
     const answer = await send(service.url, getIntrospectionQuery(), {}, null);
     expect(answer.errors).toBeUndefined();
+    const some = '{ incident: __type(name: "Incident") { name } __type(name: "Query") { fields { name } } }';
+    expect((await send(service.url, some, {}, null)).errors).toBeUndefined();
   });
 });
 

@@ -11,6 +11,7 @@ import {
 import { type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
 import type { Config } from '../config/config.js';
 import { tooComplex } from './errors.js';
+import { introspectsUnderOneName } from './introspection.js';
 import { type ListLengths, listLengths } from './list-lengths.js';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -48,6 +49,7 @@ export function checkLimits(
       maxDepthRule({ n: maxDepth, ...ofFields }),
       maxDepthRule({ n: Math.max(maxDepth, introspectionDepth), ignoreIntrospection: false, ...ofFields }),
       maxAliasesRule({ n: maxAliases, onReject }),
+      introspectsUnderOneName,
     ]);
     passed.add(document);
   }
