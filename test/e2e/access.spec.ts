@@ -86,6 +86,13 @@ describe('A key', () => {
     expect(await headOf(service.url)).toBe(head);
   });
 
+  it('that there is not is called what people call it', async () => {
+    const nowhere = '00000000-0000-4000-8000-000000000000';
+    const query = `mutation { revokeApiKey(input: { apiKeyId: "${nowhere}", reason: "Gone" }) { position } }`;
+    const { errors = [] } = await send(service.url, query);
+    expect(errors[0]?.message).toBe(`There is no API key "${nowhere}" that you may see; check the id.`);
+  });
+
   it('is the actor of what it does, for a person where it names one', async () => {
     const { id, secret } = await issueKey(service.url, ['respond', 'read'], { name: 'Chat bot' });
     await mutate(

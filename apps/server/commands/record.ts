@@ -84,11 +84,14 @@ async function once(streams: Streams, execute: Execute, attempt: Attempt, tried:
   const decision = decide(execute, attempt, loaded);
   if ('refusal' in decision) {
     const { rule, message } = decision.refusal;
-    throw rule === nothingThere ? notFound(decider.category, id) : ruleViolation(rule, message);
+    throw rule === nothingThere ? notFound(nameOf(decider.category), id) : ruleViolation(rule, message);
   }
   if (decision.events.length === 0) return unchanged(id, loaded);
   return append(streams, execute, attempt, loaded, decision.events);
 }
+
+/** A kind of thing as people call it: streams are named with a shorter word. */
+const nameOf = (category: string): string => (category === 'apikey' ? 'API key' : category);
 
 /** Whether the stream is at the revision that the caller named. What is not there at all has an error of its own. */
 const isAsExpected = ({ revision }: Known, { options: { expectedRevision } }: Execute): boolean =>
