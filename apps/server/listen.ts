@@ -10,7 +10,7 @@ import { AppModule } from './app.module.js';
 import type { Foundations } from './core.module.js';
 import { Gate } from './graphql/gate.js';
 import { InputCheck } from './graphql/input.js';
-import { ErrorFilter } from './http/error.filter.js';
+import { ErrorFilter, answerUnroutable } from './http/error.filter.js';
 import { serveExplorerAssets } from './http/explorer.js';
 import { NestLog } from './http/nest-log.js';
 import { OpenConnections } from './http/open-connections.js';
@@ -34,7 +34,11 @@ export interface Listening {
  */
 export async function listen(foundations: Foundations): Promise<Listening> {
   const { config, logger } = foundations;
-  const adapter = new FastifyAdapter({ bodyLimit: config.bodyLimitBytes, requestTimeout: 30_000 });
+  const adapter = new FastifyAdapter({
+    bodyLimit: config.bodyLimitBytes,
+    frameworkErrors: answerUnroutable,
+    requestTimeout: 30_000,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(foundations), adapter, {
     rawBody: true,
     logger: new NestLog(logger),

@@ -126,11 +126,14 @@ describe('Beside GraphQL', () => {
     expect(text).toMatch(/^process_cpu_seconds_total \d/m);
   });
 
-  it('what is not there is said in the form of an error', async () => {
-    const response = await get('/nothing/here');
-    expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
-  });
+  it.each(['/nothing/here', '/explorer/', '/%', `/reports/metrics/${'x'.repeat(200)}.csv`])(
+    'what is not there is said in the form of an error: %s',
+    async (path) => {
+      const response = await get(path);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+    },
+  );
 
   it('nothing can be reached outside of the assets of the explorer', async () => {
     for (const path of ['/explorer/..%2f..%2fpackage.json', '/explorer/%2e%2e/%2e%2e/package.json']) {

@@ -31,13 +31,25 @@ export class ErrorFilter implements ExceptionFilter {
     const error =
       refusedByTheWebServer(exception) ??
       translate(exception, loggerOf(this.logger, correlationIdOf(headers)));
-    const { http: _, ...extensions } = error.extensions;
-    const reply = http.getResponse<FastifyReply>().status(error.status);
-    const answer = () => reply.send({ errors: [{ message: error.message, extensions }] });
+    const reply = http.getResponse<FastifyReply>();
+    const answer = () => answerWith(error, reply);
     if (error.code !== 'PAYLOAD_TOO_LARGE') return answer();
     return heardOut(raw).then(answer);
   }
 }
+
+/** Answers a request that Fastify hands to nobody, since its address cannot be read or is too long. */
+export function answerUnroutable(_error: Error, _request: unknown, reply: FastifyReply): void {
+  void answerWith(nothingThere(), reply);
+}
+
+function answerWith({ extensions, message, status }: ApiError, reply: FastifyReply): FastifyReply {
+  const { http: _, ...told } = extensions;
+  return reply.status(status).send({ errors: [{ message, extensions: told }] });
+}
+
+const nothingThere = (): ApiError =>
+  new ApiError('NOT_FOUND', 'There is nothing at this address. The API is at /graphql.');
 
 const contextOf = (host: ArgumentsHost): RequestContext =>
   GqlArgumentsHost.create(host).getContext<RequestContext>();
@@ -57,7 +69,9 @@ function refusedByTheWebServer(exception: unknown): ApiError | undefined {
     case undefined:
       return undefined;
     case HttpStatus.NOT_FOUND:
-      return new ApiError('NOT_FOUND', 'There is nothing at this address. The API is at /graphql.');
+    // A folder of the explorer.
+    case HttpStatus.FORBIDDEN:
+      return nothingThere();
     case HttpStatus.PAYLOAD_TOO_LARGE:
       return new ApiError(
         'PAYLOAD_TOO_LARGE',
