@@ -122,7 +122,7 @@ describe('An append to EventStoreDB', () => {
       expect(await all(later.read(stream))).toHaveLength(held + 8);
     });
 
-    it('is recognised by its last events where it is larger than what is searched', async () => {
+    it('is recognized by its last events where it is larger than what is searched', async () => {
       const { log, stream } = await streamFor('any');
       const batch = events(100);
       const first = await log.append(stream, 'any', batch);

@@ -59,7 +59,7 @@ export class FakeStore {
     return { kind: 'written', last };
   }
 
-  /** A restart: what the disk holds stays; the ids in memory, by which `any` recognises a retry, are gone. */
+  /** A restart: what the disk holds stays; the ids in memory, by which `any` recognizes a retry, are gone. */
   forget(): void {
     this.remembered.clear();
   }
