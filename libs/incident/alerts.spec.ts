@@ -9,15 +9,15 @@ import {
 } from './testing/situations.js';
 
 const alertId = '5a0e2f6c-3f2b-5d8e-9c61-0c8c2f0f5a10';
-const attach = { type: 'AttachAlert', data: { alertId } } as const;
-const detach = { type: 'DetachAlert', data: { alertId, reason: 'It is of another cluster' } } as const;
+const attach = { type: 'AttachAlert', data: { alertId, title: 'Errors above 5 %' } } as const;
+const detach = { type: 'DetachAlert', data: { ...attach.data, reason: 'It is of another cluster' } } as const;
 const anIncidentWithAnAlert = after(aDeclaredIncident, attach);
 
 describe('attaching an alert', () => {
   it('adds it to the incident', () => {
     given(aDeclaredIncident)
       .when(attach)
-      .then([{ type: 'AlertAttached', data: { alertId } }]);
+      .then([{ type: 'AlertAttached', data: attach.data }]);
     given(anIncidentWithAnAlert)
       .when({ type: 'AttachAlert', data: { alertId: 'another' } })
       .leaves({ alerts: [alertId, 'another'] });
@@ -50,8 +50,20 @@ describe('detaching an alert', () => {
 
   it('is told with the attaching', () => {
     expect(wordsOf(continued(anIncidentWithAnAlert, detach)).slice(1)).toEqual([
+      'Alert “Errors above 5 %” attached',
+      'Alert “Errors above 5 %” detached: It is of another cluster',
+    ]);
+  });
+
+  it('is told by the id where the alert was not named', () => {
+    const nameless = after(
+      aDeclaredIncident,
+      { type: 'AttachAlert', data: { alertId } },
+      { type: 'DetachAlert', data: { alertId, reason: 'Over' } },
+    );
+    expect(wordsOf(nameless).slice(1)).toEqual([
       `Alert ${alertId} attached`,
-      `Alert ${alertId} detached: It is of another cluster`,
+      `Alert ${alertId} detached: Over`,
     ]);
   });
 });

@@ -1,15 +1,16 @@
 import type { Capability, Command, Event } from '#decider';
 import { type IncidentCore, mustNotBeOver } from './core.js';
-import { withReason } from './wording.js';
+import { type NamedAlert, alertInWords } from './named.js';
+import { sentence, withReason } from './wording.js';
 
 export type AlertCommand =
-  Command<'AttachAlert', { alertId: string }> | Command<'DetachAlert', { alertId: string; reason: string }>;
+  Command<'AttachAlert', NamedAlert> | Command<'DetachAlert', NamedAlert & { reason: string }>;
 
 export type AlertEvent =
   /** An alert belongs to the incident. */
-  | Event<'AlertAttached', { alertId: string }>
+  | Event<'AlertAttached', NamedAlert>
   /** An alert does not belong to the incident after all. */
-  | Event<'AlertDetached', { alertId: string; reason: string }>;
+  | Event<'AlertDetached', NamedAlert & { reason: string }>;
 
 export interface AlertsState {
   /** The ids of the alerts that belong to it. */
@@ -19,13 +20,13 @@ export interface AlertsState {
 export const alerts: Capability<IncidentCore, AlertsState, AlertCommand, AlertEvent> = {
   initial: { alerts: [] },
   decide: {
-    AttachAlert({ alertId }, incident) {
+    AttachAlert(data, incident) {
       mustNotBeOver(incident);
-      return incident.alerts.includes(alertId) ? [] : [{ type: 'AlertAttached', data: { alertId } }];
+      return incident.alerts.includes(data.alertId) ? [] : [{ type: 'AlertAttached', data }];
     },
-    DetachAlert({ alertId, reason }, incident) {
+    DetachAlert(data, incident) {
       mustNotBeOver(incident);
-      return incident.alerts.includes(alertId) ? [{ type: 'AlertDetached', data: { alertId, reason } }] : [];
+      return incident.alerts.includes(data.alertId) ? [{ type: 'AlertDetached', data }] : [];
     },
   },
   evolve: {
@@ -33,7 +34,7 @@ export const alerts: Capability<IncidentCore, AlertsState, AlertCommand, AlertEv
     AlertDetached: ({ alerts }, { alertId }) => ({ alerts: alerts.filter((id) => id !== alertId) }),
   },
   describe: {
-    AlertAttached: ({ alertId }) => `Alert ${alertId} attached`,
-    AlertDetached: ({ alertId, reason }) => withReason(`Alert ${alertId} detached`, reason),
+    AlertAttached: (alert) => sentence(`${alertInWords(alert)} attached`),
+    AlertDetached: ({ reason, ...alert }) => withReason(sentence(`${alertInWords(alert)} detached`), reason),
   },
 };

@@ -130,4 +130,17 @@ describe('clearing a deployment', () => {
       `Deployment ${deploymentId} cleared of blame: It was never live`,
     ]);
   });
+
+  it('is told by what was deployed, where that is known', () => {
+    const deployment = { service: 'checkout', version: '8f3c1d', environment: 'production' };
+    const named = after(
+      aDeclaredIncident,
+      { ...blame, data: { ...blame.data, deployment } },
+      { ...clear, data: { ...clear.data, deployment } },
+    );
+    expect(wordsOf(named).slice(1)).toEqual([
+      'Deployment of checkout 8f3c1d to production blamed: Errors began with it',
+      'Deployment of checkout 8f3c1d to production cleared of blame: It was never live',
+    ]);
+  });
 });

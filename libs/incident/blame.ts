@@ -1,17 +1,18 @@
 import { type Capability, type Command, type Event, whoActs } from '#decider';
 import { type CauseState, expresslyBlamed } from './cause.js';
 import { type IncidentCore, mustNotBeOver } from './core.js';
-import { withReason } from './wording.js';
+import { type NamedDeployment, deploymentInWords } from './named.js';
+import { sentence, withReason } from './wording.js';
 
 export type BlameCommand =
-  | Command<'BlameDeployment', { deploymentId: string; reason?: string }>
-  | Command<'ClearDeployment', { deploymentId: string; reason: string }>;
+  | Command<'BlameDeployment', NamedDeployment & { reason?: string }>
+  | Command<'ClearDeployment', NamedDeployment & { reason: string }>;
 
 export type BlameEvent =
   /** Somebody says that the deployment caused the incident, whether or not the cause is known. */
-  | Event<'DeploymentBlamed', { deploymentId: string; reason?: string }>
+  | Event<'DeploymentBlamed', NamedDeployment & { reason?: string }>
   /** Somebody says that the deployment did not cause the incident. */
-  | Event<'DeploymentCleared', { deploymentId: string; reason: string }>;
+  | Event<'DeploymentCleared', NamedDeployment & { reason: string }>;
 
 export interface BlameState {
   /** The deployments that people cleared of it, and did not blame again: they are not suspected either. */
@@ -59,9 +60,10 @@ export const blame: Capability<IncidentCore & CauseState, BlameState, BlameComma
     }),
   },
   describe: {
-    DeploymentBlamed: ({ deploymentId, reason }) => withReason(`Deployment ${deploymentId} blamed`, reason),
-    DeploymentCleared: ({ deploymentId, reason }) =>
-      withReason(`Deployment ${deploymentId} cleared of blame`, reason),
+    DeploymentBlamed: ({ reason, ...named }) =>
+      withReason(sentence(`${deploymentInWords(named)} blamed`), reason),
+    DeploymentCleared: ({ reason, ...named }) =>
+      withReason(sentence(`${deploymentInWords(named)} cleared of blame`), reason),
   },
 };
 

@@ -111,8 +111,12 @@ describe('withdrawing the cause', () => {
 describe('the timeline of the cause', () => {
   it('says what it was taken for, and why no longer', () => {
     const story = after(aDeclaredIncident, { type: 'IdentifyCause', data: findingWithoutBlame });
-    expect(wordsOf(after(continued(story, identify), withdraw)).slice(1)).toEqual([
+    const deployment = { service: 'checkout', version: '8f3c1d', environment: 'production' };
+    const named = { ...identify, data: { ...finding, confidence: 'HIGH', deployment } } as const;
+    expect(wordsOf(after(continued(story, identify), named, identify, withdraw)).slice(1)).toEqual([
       'Cause identified: code change (medium confidence): The connection pool is never released',
+      `Cause identified: code change (medium confidence): The connection pool is never released · deployment ${deploymentId} blamed`,
+      'Cause identified: code change (high confidence): The connection pool is never released · deployment of checkout 8f3c1d to production blamed',
       `Cause identified: code change (medium confidence): The connection pool is never released · deployment ${deploymentId} blamed`,
       'Cause withdrawn: The pool was fine; it was given as code change (medium confidence): The connection pool is never released',
     ]);

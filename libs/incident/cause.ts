@@ -1,5 +1,6 @@
 import { type Actor, type Capability, type Command, type Event, type EventFacts, whoActs } from '#decider';
 import { type IncidentCore, mustNotBeOver, reached } from './core.js';
+import { type NamedDeployment, deploymentInWords } from './named.js';
 import { excerpt } from './wording.js';
 
 export const causeCategories = [
@@ -27,11 +28,15 @@ interface Finding {
   readonly deploymentId?: string;
 }
 
+/** A finding, with what is known of the deployment. */
+type NamedFinding = Finding & Pick<NamedDeployment, 'deployment'>;
+
 /** A cause identified takes the place of the one before, and its blame with it. */
-export type CauseCommand = Command<'IdentifyCause', Finding> | Command<'WithdrawCause', { reason: string }>;
+export type CauseCommand =
+  Command<'IdentifyCause', NamedFinding> | Command<'WithdrawCause', { reason: string }>;
 export type CauseEvent =
   /** It is known, or believed, what caused the incident. It takes the place of what was believed before. */
-  | Event<'CauseIdentified', Finding>
+  | Event<'CauseIdentified', NamedFinding>
   /** What was believed to be the cause is not. With what was withdrawn. */
   | Event<'CauseWithdrawn', Finding & { readonly reason: string }>;
 
@@ -95,8 +100,11 @@ export const cause: Capability<IncidentCore, CauseState, CauseCommand, CauseEven
     CauseWithdrawn: (incident) => ({ cause: null, blamedDeployments: expresslyBlamed(incident) }),
   },
   describe: {
-    CauseIdentified: ({ deploymentId, ...finding }) =>
-      `Cause identified: ${inWords(finding)}${deploymentId === undefined ? '' : ` · deployment ${deploymentId} blamed`}`,
+    CauseIdentified: ({ deploymentId, deployment, ...finding }) =>
+      [
+        `Cause identified: ${inWords(finding)}`,
+        ...(deploymentId === undefined ? [] : [`${deploymentInWords({ deploymentId, deployment })} blamed`]),
+      ].join(' · '),
     CauseWithdrawn: ({ reason, ...finding }) =>
       `Cause withdrawn: ${excerpt(reason)}; it was given as ${inWords(finding)}`,
   },

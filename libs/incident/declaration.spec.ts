@@ -88,7 +88,10 @@ describe('declaring an incident', () => {
 
   it('takes each of the alerts along that led to it', () => {
     given([])
-      .when({ ...declare, data: { ...declare.data, alerts: ['one', 'two', 'one'] } })
+      .when({
+        ...declare,
+        data: { ...declare.data, alerts: ['one', 'two', 'one'].map((alertId) => ({ alertId })) },
+      })
       .leaves({ alerts: ['one', 'two'] });
   });
 

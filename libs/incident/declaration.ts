@@ -3,6 +3,7 @@ import type { AlertEvent } from './alerts.js';
 import { type Checklist, type ChecklistEvent, attaching } from './checklists.js';
 import { type Detection, type IncidentCore, type Severity, type Visibility, momentOf } from './core.js';
 import { unique } from './details.js';
+import type { NamedAlert } from './named.js';
 import { termsFrom } from './policy.js';
 import type { Recorded, SeverityPolicy } from './severity-policy.js';
 import { type VisibilityEvent, firstMembers } from './visibility.js';
@@ -37,8 +38,8 @@ export type DeclarationCommand = Command<
     readonly policy?: SeverityPolicy;
     /** When it was noticed; when it was declared, unless given. */
     readonly detectedAt?: string;
-    /** Ids of the alerts that led to it. */
-    readonly alerts: readonly string[];
+    /** The alerts that led to it. */
+    readonly alerts: readonly NamedAlert[];
     /** Those of the policy; none, unless given. */
     readonly checklists?: readonly Checklist[];
     /** Who may see it, where it is restricted. */
@@ -67,7 +68,7 @@ export const declaration: Genesis<
           type: 'IncidentDeclared',
           data: { id: context.id, ...declared, services, ...tags, detectedAt: noticedAt },
         },
-        ...unique(alerts).map((alertId) => ({ type: 'AlertAttached', data: { alertId } }) as const),
+        ...eachOnce(alerts).map((data) => ({ type: 'AlertAttached', data }) as const),
         ...attaching(checklists, { checklists: [] }, context, declared.severity),
         ...firstMembers(declared.visibility, members ?? []),
       ];
@@ -94,6 +95,10 @@ export const declaration: Genesis<
       `Declared as ${declared.severity}${setApartBy(declared)}: ${declared.title}`,
   },
 };
+
+const eachOnce = (alerts: readonly NamedAlert[]): readonly NamedAlert[] => [
+  ...new Map(alerts.map((alert) => [alert.alertId, alert])).values(),
+];
 
 /** What sets it apart from most incidents, in words. */
 function setApartBy({ drill, security, visibility }: Declaration): string {

@@ -44,7 +44,7 @@ export type { Escalation } from './escalation.js';
 export { type Compared, type Likeness, beganAt, likenesses, resemblance, tellingWords } from './likeness.js';
 export type { Absorbed, MergeTarget } from './merge.js';
 export type { MergedInto } from './merged.js';
-
+export { type NamedAlert, type NamedDeployment, namedAlert, namedDeployment } from './named.js';
 export { type DeadlineInputs, deadlineInputs, nextDeadline } from './next-deadline.js';
 export type { MissedPromise } from './open-promises.js';
 export { type Note, type NoteKind, type Retraction, noteKinds } from './notes.js';

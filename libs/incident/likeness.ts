@@ -1,4 +1,5 @@
 import type { IncidentCore, Milestones } from './core.js';
+import { sentence } from './wording.js';
 
 export const likenesses = ['SAME_ALERT', 'SAME_SERVICE_AND_TIME', 'SIMILAR_WORDS'] as const;
 /** Why two incidents may be one. */
@@ -53,7 +54,7 @@ export function resemblance(one: Compared, other: Compared): Resemblance | null 
   if (reasons.length === 0) return null;
   return {
     reasons: reasons.map(([reason]) => reason),
-    why: sentence(reasons.map(([, , inWords]) => inWords).join('; ')),
+    why: `${sentence(reasons.map(([, , inWords]) => inWords).join('; '))}.`,
     score: 100 * alerts.length + 10 * services.length + (alike ? words.length : 0),
   };
 }
@@ -80,5 +81,3 @@ const shared = (some: readonly string[], others: readonly string[]): string[] =>
   const known = new Set(others);
   return [...new Set(some)].filter((each) => known.has(each));
 };
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -32,10 +32,23 @@ const mergeInto = (into: Partial<MergeTarget> = {}, resolvedAlerts: readonly str
     type: 'MergeIncident',
     data: { into: { ...target, ...into }, resolvedAlerts, reason: 'The same cause' },
   }) as const;
+const deployment = { service: 'checkout', version: '8f3c1d', environment: 'production' };
+const alertsOf = (ids: readonly string[]) => ids.map((alertId) => ({ alertId, title: `Alarm ${alertId}` }));
 const absorb = (from = 'incident-9', alerts = ['alert-1'], blamedDeployments: string[] = []) =>
-  ({ type: 'AbsorbIncident', data: { from, fromReference: 'INC-9', alerts, blamedDeployments } }) as const;
+  ({
+    type: 'AbsorbIncident',
+    data: {
+      from,
+      fromReference: 'INC-9',
+      alerts: alertsOf(alerts),
+      blamedDeployments: blamedDeployments.map((deploymentId) => ({ deploymentId, deployment })),
+    },
+  }) as const;
 
-const withAlerts = after([], { ...declare, data: { ...declare.data, alerts: ['alert-1', 'alert-2'] } });
+const withAlerts = after([], {
+  ...declare,
+  data: { ...declare.data, alerts: alertsOf(['alert-1', 'alert-2']) },
+});
 const aMergedIncident = after(withAlerts, mergeInto());
 
 describe('merging an incident into another', () => {
@@ -117,7 +130,7 @@ describe('absorbing an incident', () => {
       'd-3',
     ]);
     expect(wordsOf(absorbing).at(-1)).toBe(
-      'Deployment d-3 blamed: An incident that was merged into this one blames it',
+      'Deployment of checkout 8f3c1d to production blamed: An incident that was merged into this one blames it',
     );
   });
 
@@ -141,6 +154,9 @@ describe('absorbing an incident', () => {
     given(aMergedIncident)
       .when(absorb(storyId))
       .leaves({ status: 'DECLARED', mergedInto: null, alerts: ['alert-2', 'alert-1'] });
+    expect(wordsOf(continued(aMergedIncident, absorb(storyId))).at(-1)).toBe(
+      'Alert “Alarm alert-1” attached',
+    );
     given(aDeclaredIncident).when(absorb(storyId)).changesNothing();
   });
 });

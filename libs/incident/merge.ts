@@ -6,6 +6,7 @@ import { type IncidentCore, isWorkedOn, mustNotBeOver } from './core.js';
 import type { LifecycleEvent } from './lifecycle.js';
 import type { Mentions } from './mention.js';
 import type { MergedState } from './merged.js';
+import type { NamedAlert, NamedDeployment } from './named.js';
 import { refusal } from './rules.js';
 import { counted, withReason } from './wording.js';
 
@@ -31,9 +32,9 @@ export type MergeCommand =
       {
         from: string;
         fromReference: string;
-        alerts: readonly string[];
+        alerts: readonly NamedAlert[];
         /** What the other one blamed. */
-        blamedDeployments: readonly string[];
+        blamedDeployments: readonly NamedDeployment[];
       }
     >;
 
@@ -95,15 +96,15 @@ export const merge: Capability<Reads, MergeState, MergeCommand, MergeEvent, Emit
       if (from === incident.id) return incident.mergedInto ? outOfTheCircle(alerts) : [];
       if (incident.absorbed.some(({ id }) => id === from)) return [];
       const passedOnTo = incident.mergedInto?.id;
-      const data = { from, fromReference, alerts };
+      const data = { from, fromReference, alerts: alerts.map(({ alertId }) => alertId) };
       if (passedOnTo !== undefined) return [{ type: 'IncidentAbsorbed', data: { ...data, passedOnTo } }];
       // It names no incident, unlike the event before it: who may see that one is not known for ever.
       const reason = 'An incident that was merged into this one blames it';
       return [
         { type: 'IncidentAbsorbed', data },
         ...blamedDeployments
-          .filter((id) => !isJudged(incident, id))
-          .map((deploymentId) => ({ type: 'DeploymentBlamed', data: { deploymentId, reason } }) as const),
+          .filter(({ deploymentId }) => !isJudged(incident, deploymentId))
+          .map((named) => ({ type: 'DeploymentBlamed', data: { ...named, reason } }) as const),
       ];
     },
   },
@@ -148,12 +149,12 @@ function mustGoTogether(incident: IncidentCore, into: MergeTarget): void {
   if (into.visibility !== incident.visibility) throw refusal('MERGE_VISIBILITY_DIFFERS');
 }
 
-const outOfTheCircle = (alerts: readonly string[]): Emits[] => [
+const outOfTheCircle = (alerts: readonly NamedAlert[]): Emits[] => [
   {
     type: 'IncidentReopened',
     data: { reason: 'It was merged in a circle, so that none of the incidents in it was left to go on' },
   },
-  ...alerts.map((alertId) => ({ type: 'AlertAttached', data: { alertId } }) as const),
+  ...alerts.map((data) => ({ type: 'AlertAttached', data }) as const),
 ];
 
 /** Whether people have said already what they think of the deployment. */

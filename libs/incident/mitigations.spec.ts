@@ -222,12 +222,17 @@ describe('the timeline of mitigations', () => {
     const restart = start('RESTART', { overrideReason: 'Another region' });
     const story = after(anIncidentBeingRolledBack, restart, abandon);
     const worked = continued(story, { ...verify, data: { ...verify.data, mitigationId: newIdAfter(3) } });
-    expect(wordsOf(after(worked, start('ROLLBACK', { deploymentId: 'a' }))).slice(2)).toEqual([
+    const deployment = { service: 'checkout', version: '8f3c1d', environment: 'production' };
+    const twice = [{ deployment }, { overrideReason: 'Once more' }].map((more) =>
+      start('ROLLBACK', { deploymentId: 'a', ...more }),
+    );
+    expect(wordsOf(after(worked, ...twice)).slice(2)).toEqual([
       'Rollback started: Back to 41a7c2',
       'Restart started: Back to 41a7c2 · beside another change by override: Another region',
       'Rollback abandoned (Back to 41a7c2): The old version does not start',
       'Restart worked (Back to 41a7c2): Errors fell to none',
-      'Rollback started: Back to 41a7c2 · takes back deployment a',
+      'Rollback started: Back to 41a7c2 · takes back the deployment of checkout 8f3c1d to production',
+      'Rollback started: Back to 41a7c2 · takes back the deployment a · beside another change by override: Once more',
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { type Actor, type Capability, type Command, type Event, type EventFacts,
 import { type IncidentCore, mustBeOpen } from './core.js';
 import { type LifecycleEvent, acknowledgedBy } from './lifecycle.js';
 import { refusal } from './rules.js';
+import { type NamedDeployment, deploymentInWords } from './named.js';
 import { excerpt, withReason } from './wording.js';
 
 export const mitigationKinds = [
@@ -55,11 +56,14 @@ interface Attempt {
   readonly overrideReason?: string;
 }
 
+/** An attempt, with what is known of the deployment. */
+type NamedAttempt = Attempt & Pick<NamedDeployment, 'deployment'>;
+
 /** An attempt as the events that follow on its start name it. */
 type Named = Pick<Attempt, 'kind' | 'description'> & { readonly mitigationId: string };
 
 export type MitigationCommand =
-  | Command<'StartMitigation', Attempt>
+  | Command<'StartMitigation', NamedAttempt>
   | Command<'VerifyMitigation', { mitigationId: string; outcome: MitigationOutcome; observation?: string }>
   | Command<'AbandonMitigation', { mitigationId: string; reason: string }>;
 
@@ -67,7 +71,7 @@ export type MitigationEvent =
   /** An attempt to end the suffering began. */
   | Event<
       'MitigationStarted',
-      Attempt & {
+      NamedAttempt & {
         readonly mitigationId: string;
         /** Present only where those who start it were reminded of something. */
         readonly reminder?: 'EASY_THINGS_FIRST';
@@ -183,10 +187,12 @@ export const mitigations: Capability<
       ended(incident, mitigationId, { status: 'ABANDONED', remark: reason }, facts),
   },
   describe: {
-    MitigationStarted: ({ kind, description, deploymentId, overrideReason, reminder }) =>
+    MitigationStarted: ({ kind, description, deploymentId, deployment, overrideReason, reminder }) =>
       [
         `${titles[kind]} started: ${excerpt(description)}`,
-        ...(deploymentId === undefined ? [] : [`takes back deployment ${deploymentId}`]),
+        ...(deploymentId === undefined
+          ? []
+          : [`takes back the ${deploymentInWords({ deploymentId, deployment })}`]),
         ...(overrideReason === undefined
           ? []
           : [`beside another change by override: ${excerpt(overrideReason)}`]),

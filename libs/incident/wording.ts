@@ -5,6 +5,9 @@ export function excerpt(text: string): string {
   return cut ? `${cut[0].trimEnd()}…` : text;
 }
 
+/** Words as a sentence begins. */
+export const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 /** A sentence with its reason or remark, where there is one. */
 export const withReason = (sentence: string, reason: string | undefined): string =>
   reason === undefined ? sentence : `${sentence}: ${excerpt(reason)}`;

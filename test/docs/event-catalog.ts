@@ -23,7 +23,7 @@ export interface CatalogedEvent {
   readonly schemaVersion: number;
   /** How it is written today, and with each field that may be absent; from the golden files. */
   readonly examples: readonly Example[];
-  /** The sentence of the first example. */
+  /** The sentence of the last example. */
   readonly sentence: string;
   readonly commands: readonly string[];
 }
@@ -58,7 +58,10 @@ export function eventCatalog(): CatalogedAggregate[] {
         means: meanings.get(type),
         schemaVersion,
         examples,
-        sentence: examples[0] ? sentenceOf(decider, examples[0]) : '',
+        sentence: examples
+          .slice(-1)
+          .map((example) => sentenceOf(decider, example))
+          .join(''),
         commands: commands.get(type) ?? [],
       };
     }),

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isUUID } from 'class-validator';
 import { alerts } from '#alert';
 import type { EventLog } from '#event-log';
+import { type NamedAlert, namedAlert } from '#incident';
 import { Views } from '#views';
+import { firstHeard } from '../commands/first-heard.js';
 import { notFound } from '../graphql/errors.js';
 import { EVENT_LOG } from '../tokens.js';
 
-/** Which alerts there are. */
+/** Which alerts there are. The views may be behind: what they do not have is looked for in the log. */
 @Injectable()
 export class KnownAlerts {
   constructor(
@@ -14,19 +15,27 @@ export class KnownAlerts {
     @Inject(EVENT_LOG) private readonly log: EventLog,
   ) {}
 
+  /** The alert, by its title where anybody told of it. @throws what the log throws */
+  async named(alertId: string): Promise<NamedAlert> {
+    const known = this.views.alerts.find(alertId) ?? (await firstHeard(this.log, alerts, alertId));
+    return namedAlert(alertId, known);
+  }
+
   /**
-   * Refuses alerts that nobody told of. The views may be behind: what they do not have is looked for in the log.
+   * The same of an alert that there must be.
    *
    * @throws ApiError NOT_FOUND, and what the log throws
    */
-  async mustHave(ids: readonly string[]): Promise<void> {
-    for (const id of ids)
-      if (!this.views.alerts.find(id) && !(await this.#isLogged(id))) throw notFound('alert', id);
+  async mustHave(id: string): Promise<NamedAlert> {
+    const alert = await this.named(id);
+    if (alert.title === undefined) throw notFound('alert', id);
+    return alert;
   }
 
-  async #isLogged(id: string): Promise<boolean> {
-    if (!isUUID(id)) return false;
-    for await (const _ of this.log.read(`${alerts.category}-${id}`, { limit: 1 })) return true;
-    return false;
+  /** The same of several. */
+  async mustHaveAll(ids: readonly string[]): Promise<NamedAlert[]> {
+    const named: NamedAlert[] = [];
+    for (const id of ids) named.push(await this.mustHave(id));
+    return named;
   }
 }

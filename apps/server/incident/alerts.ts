@@ -39,14 +39,15 @@ export class AlertMutations {
   @IncidentMutation('Says that an alert belongs to it.')
   async attachAlert(@Asking() caller: Caller, @Input() input: AttachAlertInput) {
     const { alertId } = input;
-    await this.known.mustHave([alertId]);
-    return this.incidents.send(caller, input, { type: 'AttachAlert', data: { alertId } });
+    const data = await this.known.mustHave(alertId);
+    return this.incidents.send(caller, input, { type: 'AttachAlert', data }, { alertId });
   }
 
   @IncidentMutation('Says that an alert does not belong to it.')
-  detachAlert(@Asking() caller: Caller, @Input() input: DetachAlertInput) {
+  async detachAlert(@Asking() caller: Caller, @Input() input: DetachAlertInput) {
     const { alertId, reason } = input;
-    return this.incidents.send(caller, input, { type: 'DetachAlert', data: { alertId, reason } });
+    const data = { ...(await this.known.named(alertId)), reason };
+    return this.incidents.send(caller, input, { type: 'DetachAlert', data }, { alertId, reason });
   }
 
   @ResolveField(() => [AlertType], { description: 'The alerts that belong to it.' })

@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType, Resolver } from '@nestjs/graphql';
 import type { Actor } from '#decider';
 import type { BlamedDeployment } from '#incident';
 import { Asking, type Caller } from '../access/caller.js';
+import { KnownDeployments } from '../deployment/known-deployments.js';
 import { ActorType } from '../graphql/actor.type.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
@@ -57,20 +58,23 @@ class ClearDeploymentInput extends IncidentInput {
 
 @Resolver()
 export class BlameMutations {
-  constructor(private readonly incidents: IncidentCommands) {}
+  constructor(
+    private readonly incidents: IncidentCommands,
+    private readonly known: KnownDeployments,
+  ) {}
 
   @IncidentMutation('Says that a deployment brought it.')
-  blameDeployment(@Asking() caller: Caller, @Input() input: BlameDeploymentInput) {
-    const { deploymentId, reason } = input;
-    return this.incidents.send(caller, input, {
-      type: 'BlameDeployment',
-      data: { deploymentId, ...given({ reason }) },
-    });
+  async blameDeployment(@Asking() caller: Caller, @Input() input: BlameDeploymentInput) {
+    const { deploymentId } = input;
+    const reason = given({ reason: input.reason });
+    const data = { ...(await this.known.named(deploymentId)), ...reason };
+    return this.incidents.send(caller, input, { type: 'BlameDeployment', data }, { deploymentId, ...reason });
   }
 
   @IncidentMutation('Takes the blame off a deployment.')
-  clearDeployment(@Asking() caller: Caller, @Input() input: ClearDeploymentInput) {
+  async clearDeployment(@Asking() caller: Caller, @Input() input: ClearDeploymentInput) {
     const { deploymentId, reason } = input;
-    return this.incidents.send(caller, input, { type: 'ClearDeployment', data: { deploymentId, reason } });
+    const data = { ...(await this.known.named(deploymentId)), reason };
+    return this.incidents.send(caller, input, { type: 'ClearDeployment', data }, { deploymentId, reason });
   }
 }

@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType, Resolver } from '@nestjs/graphql';
 import type { Actor } from '#decider';
 import { type Cause, type CauseCategory, type Confidence, causeCategories, confidences } from '#incident';
 import { Asking, type Caller } from '../access/caller.js';
+import { KnownDeployments } from '../deployment/known-deployments.js';
 import { ActorType } from '../graphql/actor.type.js';
 import { enumOf } from '../graphql/enum.js';
 import { given } from '../graphql/given.js';
@@ -66,15 +67,17 @@ class WithdrawCauseInput extends IncidentInput {
 
 @Resolver()
 export class CauseMutations {
-  constructor(private readonly incidents: IncidentCommands) {}
+  constructor(
+    private readonly incidents: IncidentCommands,
+    private readonly known: KnownDeployments,
+  ) {}
 
   @IncidentMutation('Names what caused it; it takes the place of the cause named before.')
-  identifyCause(@Asking() caller: Caller, @Input() input: IdentifyCauseInput) {
+  async identifyCause(@Asking() caller: Caller, @Input() input: IdentifyCauseInput) {
     const { category, confidence, deploymentId, description } = input;
-    return this.incidents.send(caller, input, {
-      type: 'IdentifyCause',
-      data: { category, description, confidence, ...given({ deploymentId }) },
-    });
+    const asked = { category, description, confidence, ...given({ deploymentId }) };
+    const data = { ...asked, ...(await this.known.namedIfAny(deploymentId)) };
+    return this.incidents.send(caller, input, { type: 'IdentifyCause', data }, asked);
   }
 
   @IncidentMutation('Takes back a cause that proved wrong, and the blame that came with it.')

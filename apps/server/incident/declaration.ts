@@ -107,12 +107,14 @@ export class DeclarationMutations {
       alerts,
       ...given({ tags, members, detectedAt, impactStartedAt }),
     };
-    await this.known.mustHave(alerts);
-    const terms = termsOf(this.views.policies.of(severity));
+    const known = {
+      alerts: await this.known.mustHaveAll(alerts),
+      ...termsOf(this.views.policies.of(severity)),
+    };
     return this.incidents.declare(
       caller,
       input,
-      { type: 'DeclareIncident', data: { ...asked, ...terms } },
+      { type: 'DeclareIncident', data: { ...asked, ...known } },
       asked,
     );
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { KnownDeployments } from '../deployment/known-deployments.js';
 import { AlertModule } from '../alert/alert.module.js';
 import { AcknowledgementResolver } from './acknowledgement.js';
 import { AlertMutations } from './alerts.js';
@@ -65,6 +66,7 @@ const capabilities = [
     AcknowledgementResolver,
     DuplicatesResolver,
     IncidentCommands,
+    KnownDeployments,
     KnownIncidents,
     IncidentHistory,
     IncidentPayloadResolver,

@@ -10,6 +10,7 @@ import {
   mitigationStatuses,
 } from '#incident';
 import { Asking, type Caller } from '../access/caller.js';
+import { KnownDeployments } from '../deployment/known-deployments.js';
 import { ActorType } from '../graphql/actor.type.js';
 import { enumOf } from '../graphql/enum.js';
 import { given } from '../graphql/given.js';
@@ -121,15 +122,17 @@ class AbandonMitigationInput extends IncidentInput {
 
 @Resolver()
 export class MitigationMutations {
-  constructor(private readonly incidents: IncidentCommands) {}
+  constructor(
+    private readonly incidents: IncidentCommands,
+    private readonly known: KnownDeployments,
+  ) {}
 
   @IncidentMutation('Starts an attempt to take the effect off the users. One at a time.')
-  startMitigation(@Asking() caller: Caller, @Input() input: StartMitigationInput) {
+  async startMitigation(@Asking() caller: Caller, @Input() input: StartMitigationInput) {
     const { deploymentId, description, kind, overrideReason } = input;
-    return this.incidents.send(caller, input, {
-      type: 'StartMitigation',
-      data: { kind, description, ...given({ deploymentId, overrideReason }) },
-    });
+    const asked = { kind, description, ...given({ deploymentId, overrideReason }) };
+    const data = { ...asked, ...(await this.known.namedIfAny(deploymentId)) };
+    return this.incidents.send(caller, input, { type: 'StartMitigation', data }, asked);
   }
 
   @IncidentMutation('Says what came of an attempt.')

@@ -1,16 +1,22 @@
-import { type IncidentCommand, incidents } from '#incident';
+import { type IncidentCommand, incidents, namedAlert, namedDeployment } from '#incident';
 import type { PendingAbsorption, Views } from '#views';
 import { Execute } from '../commands/execute.js';
 import { type Duty, type Task, sitrepItself } from '../rounds/duty.js';
 
 /** Has the incident that goes on absorb what was merged into it. */
-export const absorption = ({ absorptions }: Pick<Views, 'absorptions'>): Duty => ({
+export const absorption = (views: Known & Pick<Views, 'absorptions'>): Duty => ({
   name: 'absorption',
-  due: (_, limit) => absorptions.pending(limit).flatMap(taskOf),
+  due: (_, limit) => views.absorptions.pending(limit).flatMap((pending) => taskOf(pending, views)),
   next: () => undefined,
 });
 
-function taskOf({ source, target }: PendingAbsorption): readonly Task[] {
+/** What names what goes along. */
+type Known = Pick<Views, 'alerts' | 'deployments'>;
+
+function taskOf(
+  { source, target }: PendingAbsorption,
+  { alerts: known, deployments }: Known,
+): readonly Task[] {
   const { id: from, reference: fromReference, mergedInto, blamedDeployments } = source;
   if (!mergedInto) return [];
   const { alerts, mergedAt } = mergedInto;
@@ -19,8 +25,10 @@ function taskOf({ source, target }: PendingAbsorption): readonly Task[] {
     data: {
       from,
       fromReference,
-      alerts,
-      blamedDeployments: blamedDeployments.map(({ deploymentId }) => deploymentId),
+      alerts: alerts.map((alertId) => namedAlert(alertId, known.find(alertId))),
+      blamedDeployments: blamedDeployments.map(({ deploymentId }) =>
+        namedDeployment(deploymentId, deployments.find(deploymentId)),
+      ),
     },
   };
   const key = JSON.stringify([command.type, from, target, mergedAt]);

@@ -47,7 +47,7 @@ const declaration = (alerts: string[] = []): IncidentCommand => ({
     security: false,
     drill: false,
     visibility: 'ORGANIZATION',
-    alerts,
+    alerts: alerts.map((alertId) => ({ alertId })),
   },
 });
 export const note = (body: string): IncidentCommand => ({

@@ -13,7 +13,12 @@ import { anyAftermath } from './any-aftermath.js';
 
 const words = fc.string({ unit: 'grapheme', maxLength: 12 });
 const deploymentId = fc.constantFrom('deployment-1', 'deployment-2');
-const alertId = fc.constantFrom('alert-1', 'alert-2');
+const deployment = fc.record({ service: words, version: words, environment: words });
+const named = fc.record({ deploymentId, deployment }, { requiredKeys: ['deploymentId'] });
+const alert = fc.record(
+  { alertId: fc.constantFrom('alert-1', 'alert-2'), title: words },
+  { requiredKeys: ['alertId'] },
+);
 const impactLevel = fc.constantFrom(...impactLevels);
 const anyIncident = fc.constantFrom(storyId, 'incident-1', 'incident-2');
 const role = fc.constantFrom(...roleNames);
@@ -32,6 +37,9 @@ const checklist = fc.record({
 });
 const checklists = fc.array(checklist, { maxLength: 2 });
 
+const withReason = <T extends object>(some: fc.Arbitrary<T>): fc.Arbitrary<T & { reason: string }> =>
+  fc.tuple(some, words).map(([data, reason]) => ({ ...data, reason }));
+
 /** Data of each command that an incident takes, such as meet each other in a story. */
 export const anyData: AnyData<IncidentCommand> = {
   DeclareIncident: fc.record(
@@ -46,7 +54,7 @@ export const anyData: AnyData<IncidentCommand> = {
       security: fc.boolean(),
       drill: fc.boolean(),
       visibility: fc.constantFrom(...visibilities),
-      alerts: fc.array(alertId),
+      alerts: fc.array(alert),
       detectedAt: anyTime,
       impactStartedAt: anyTime,
       tags: fc.array(words),
@@ -100,20 +108,21 @@ export const anyData: AnyData<IncidentCommand> = {
   RecordNote: fc.record({ kind: fc.constantFrom(...noteKinds), body: words }),
   CorrectNote: fc.record({ noteId: anyMadeId, body: words }),
   RetractNote: fc.record({ noteId: anyMadeId, reason: words }),
-  AttachAlert: fc.record({ alertId }),
-  DetachAlert: fc.record({ alertId, reason: words }),
+  AttachAlert: alert,
+  DetachAlert: withReason(alert),
   IdentifyCause: fc.record(
     {
       category: fc.constantFrom(...causeCategories),
       description: words,
       confidence: fc.constantFrom(...confidences),
       deploymentId,
+      deployment,
     },
     { requiredKeys: ['category', 'description', 'confidence'] },
   ),
   WithdrawCause: fc.record({ reason: words }),
-  BlameDeployment: fc.record({ deploymentId, reason: words }, { requiredKeys: ['deploymentId'] }),
-  ClearDeployment: fc.record({ deploymentId, reason: words }),
+  BlameDeployment: fc.oneof(named, withReason(named)),
+  ClearDeployment: withReason(named),
   AttachChecklist: checklist,
   TickChecklistItem: fc.record({ itemId: anyMadeId }),
   UntickChecklistItem: fc.record({ itemId: anyMadeId, reason: words }, { requiredKeys: ['itemId'] }),
@@ -122,6 +131,7 @@ export const anyData: AnyData<IncidentCommand> = {
       kind: fc.constantFrom(...mitigationKinds),
       description: words,
       deploymentId,
+      deployment,
       overrideReason: words,
     },
     { requiredKeys: ['kind', 'description'] },
@@ -198,7 +208,7 @@ export const anyData: AnyData<IncidentCommand> = {
         drill: fc.boolean(),
         visibility: fc.constantFrom(...visibilities),
       }),
-      resolvedAlerts: fc.array(alertId),
+      resolvedAlerts: fc.array(alert.map(({ alertId }) => alertId)),
       reason: words,
     },
     { requiredKeys: ['into', 'resolvedAlerts'] },
@@ -206,7 +216,7 @@ export const anyData: AnyData<IncidentCommand> = {
   AbsorbIncident: fc.record({
     from: anyIncident,
     fromReference: fc.constant('INC-9'),
-    alerts: fc.array(alertId),
-    blamedDeployments: fc.array(deploymentId),
+    alerts: fc.array(alert),
+    blamedDeployments: fc.array(named),
   }),
 };
