@@ -60,6 +60,7 @@ describe('declaring an incident', () => {
         requiredBecause: null,
         dueSetAt: null,
         overdueRecorded: [],
+        late: [],
         sections: {},
         publishedAt: null,
         publishedBy: null,

@@ -15,6 +15,7 @@ import type { MergedState } from './merged.js';
 import { type EscalationState, lateEscalationsAfter } from './escalation.js';
 import { type Promises, lateAfter } from './open-promises.js';
 import { type PostmortemDutyEvent, dutyOnResolve } from './postmortem-duty.js';
+import { withMissedDue } from './postmortem-deadline.js';
 import type { PostmortemState } from './postmortem-state.js';
 import { renewalAt, standingPromise } from './promise.js';
 import { refusal } from './rules.js';
@@ -105,6 +106,7 @@ export const lifecycle: Capability<
       reopens: incident.reopens + 1,
       termsSince: momentOf(facts),
       ...(!isOpen(incident) && renewed(incident, facts)),
+      postmortem: withMissedDue(incident, facts.occurredAt),
       latePromises: lateAfter(incident, facts.occurredAt),
       lateEscalations: lateEscalationsAfter(incident, facts.occurredAt),
     }),

@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Story, amina, minute } from '#decider/testing';
-import { type IncidentCommand, incidents } from './incident.js';
+import { minute } from '#decider/testing';
+import type { IncidentCommand } from './incident.js';
 import {
-  draft,
-  recordOverdue,
   waive,
   dueIn,
   become,
@@ -207,40 +205,5 @@ describe('the due time', () => {
     given(after(aResolvedIncident, dueIn(100)))
       .when(dueIn(100))
       .changesNothing();
-  });
-});
-
-describe('an overdue postmortem', () => {
-  const soon = after(aResolvedIncident, dueIn(aResolvedIncident.length + 2));
-  const dueAt = minute(aResolvedIncident.length + 2);
-  const later = (story: Story, minutes: number) => {
-    const now = minute(minutes);
-    const context = { now, occurredAt: now, actor: amina, id: 'any', newId: () => 'any' };
-    return incidents.decide(recordOverdue, stateAfter(story), context);
-  };
-
-  it('is recorded once its time has passed, and not before', () => {
-    expect(later(soon, soon.length + 1)).toEqual({ events: [] });
-    expect(later(soon, 99)).toEqual({ events: [{ type: 'PostmortemOverdue', data: { dueAt } }] });
-  });
-
-  it('is recorded once for each due time', () => {
-    // Each event takes a minute: the time has passed when the last of the drafts is recorded.
-    const recorded = after(soon, draft, recordOverdue);
-    expect(stateAfter(recorded)?.postmortem.overdueRecorded).toEqual([dueAt]);
-    given(recorded).when(recordOverdue).changesNothing();
-    const moved = after(recorded, dueIn(50));
-    expect(later(moved, 51)).toEqual({
-      events: [{ type: 'PostmortemOverdue', data: { dueAt: minute(50) } }],
-    });
-    expect(later(moved, 50)).toEqual({ events: [] });
-  });
-
-  it('is none where nothing is due', () => {
-    for (const story of [aMinorIncident, aReopenedIncident, aPublishedPostmortem, aWaivedPostmortem])
-      expect(later(story, 99_999)).toEqual({ events: [] });
-    expect(later(after(aResolvedIncident, close), 99_999)).toMatchObject({
-      events: [{ type: 'PostmortemOverdue' }],
-    });
   });
 });

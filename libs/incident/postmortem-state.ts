@@ -30,6 +30,12 @@ export interface Waiver {
   readonly resolves: number;
 }
 
+/** A due time, and when it is missed unless the postmortem is published. */
+export interface OverduePostmortem {
+  readonly dueAt: string;
+  readonly passesAt: string;
+}
+
 export interface Postmortem {
   /** When it is due, as it was set last; null where nobody ever required one. See `postmortemDueAt`. */
   readonly dueAt: string | null;
@@ -42,6 +48,8 @@ export interface Postmortem {
   readonly requiredBecause: string | null;
   /** The due times that passed without it, as they were recorded. */
   readonly overdueRecorded: readonly string[];
+  /** Those that passed before it was published, waived or due at another time, and are not recorded yet. */
+  readonly late: readonly OverduePostmortem[];
   readonly sections: Readonly<Partial<Record<PostmortemSection, DraftedSection>>>;
   /** The last time. */
   readonly publishedAt: string | null;

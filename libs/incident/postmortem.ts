@@ -1,14 +1,10 @@
 import { type Capability, type Command, type Event, isAfter, whoActs } from '#decider';
+import { hasPassed } from './deadline.js';
 import { type IncidentCore, isOpen, mustNotBeVoid, reached } from './core.js';
 import { mustBeDueLater } from './due.js';
 import type { FollowUpsState } from './follow-ups.js';
-import {
-  type PostmortemDutyEvent,
-  isLifted,
-  isPostmortemOverdue,
-  postmortemDueAt,
-  resolvesOf,
-} from './postmortem-duty.js';
+import { nextOverdue, withMissedDue } from './postmortem-deadline.js';
+import { type PostmortemDutyEvent, isLifted, postmortemDueAt, resolvesOf } from './postmortem-duty.js';
 import {
   type PostmortemSection,
   type PostmortemState,
@@ -63,6 +59,7 @@ export const postmortem: Capability<
       requiredBecause: null,
       dueSetAt: null,
       overdueRecorded: [],
+      late: [],
       sections: {},
       publishedAt: null,
       publishedBy: null,
@@ -108,20 +105,19 @@ export const postmortem: Capability<
       if (dueAt === null) throw refusal('POSTMORTEM_NOT_DUE');
       return [{ type: 'PostmortemWaived', data: { reason, dueAt } }];
     },
-    RecordPostmortemOverdue(_, incident, { now }) {
-      const dueAt = postmortemDueAt(incident);
-      const recorded = dueAt === null || incident.postmortem.overdueRecorded.includes(dueAt);
-      if (recorded || !isPostmortemOverdue(incident, now)) return [];
-      return [{ type: 'PostmortemOverdue', data: { dueAt } }];
+    RecordPostmortemOverdue(_, incident, context) {
+      const next = nextOverdue(incident);
+      if (!next || !hasPassed(next.passesAt, context)) return [];
+      return [{ type: 'PostmortemOverdue', data: { dueAt: next.dueAt } }];
     },
   },
   evolve: {
-    PostmortemDueSet: ({ postmortem }, { dueAt, previousDueAt, requiredBecause, requiredBy }, facts) => ({
+    PostmortemDueSet: (incident, { dueAt, previousDueAt, requiredBecause, requiredBy }, facts) => ({
       postmortem: {
-        ...postmortem,
+        ...withMissedDue(incident, facts.occurredAt),
         dueAt,
         dueSetAt: facts.recordedAt,
-        firstDueAt: previousDueAt === undefined ? dueAt : postmortem.firstDueAt,
+        firstDueAt: previousDueAt === undefined ? dueAt : incident.postmortem.firstDueAt,
         requiredBy,
         requiredBecause,
         waiver: null,
@@ -129,7 +125,7 @@ export const postmortem: Capability<
     }),
     PostmortemWaived: (incident, { reason }, facts) => ({
       postmortem: {
-        ...incident.postmortem,
+        ...withMissedDue(incident, facts.occurredAt),
         waiver: {
           reason,
           waivedBy: whoActs(facts),
@@ -151,7 +147,7 @@ export const postmortem: Capability<
     }),
     PostmortemPublished: (incident, _, facts) => ({
       postmortem: {
-        ...incident.postmortem,
+        ...withMissedDue(incident, facts.occurredAt),
         publishedAt: facts.occurredAt,
         publishedBy: whoActs(facts),
         revised: false,
@@ -159,7 +155,11 @@ export const postmortem: Capability<
       milestones: reached(incident, 'POSTMORTEM_PUBLISHED', facts.occurredAt),
     }),
     PostmortemOverdue: ({ postmortem }, { dueAt }) => ({
-      postmortem: { ...postmortem, overdueRecorded: [...postmortem.overdueRecorded, dueAt] },
+      postmortem: {
+        ...postmortem,
+        overdueRecorded: [...postmortem.overdueRecorded, dueAt],
+        late: postmortem.late.filter((each) => each.dueAt !== dueAt),
+      },
     }),
   },
   describe: {

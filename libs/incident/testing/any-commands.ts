@@ -28,7 +28,10 @@ const policy = fc.record({
   nextUpdateWithinSeconds: seconds,
   escalateAfterSeconds: fc.option(seconds),
   rollbackWithinSeconds: seconds,
-  postmortem: fc.record({ required: fc.boolean(), dueWithinWorkingDays: fc.nat({ max: 30 }) }),
+  postmortem: fc.record({
+    required: fc.boolean(),
+    dueWithinWorkingDays: fc.oneof(fc.constant(0), fc.nat({ max: 30 })),
+  }),
 });
 
 const checklist = fc.record({
