@@ -50,6 +50,20 @@ describe('linking an incident to an earlier one', () => {
 
   it('changes nothing where it is linked already', () => {
     given(aRecurrence).when(link()).changesNothing();
+    given(aRecurrence)
+      .when(link({ restricted: true }))
+      .changesNothing();
+  });
+
+  it('outlasts a correction by which that one came later, which nobody is refused', () => {
+    const at = minute(-200);
+    const corrected = after(aRecurrence, {
+      type: 'CorrectMilestone',
+      data: { milestone: 'DECLARED', at, reason: 'By the chat log' },
+    });
+    expect(stateAfter(corrected)).toMatchObject({ milestones: { DECLARED: [at] }, recurrence: earlier });
+    given(corrected).when(link()).changesNothing();
+    given(after(corrected, unlink)).when(link()).refuses('RECURRENCE_NOT_EARLIER');
   });
 
   it('takes the place of another link', () => {

@@ -46,7 +46,8 @@ export const RECURRENCE_DAYS = 90;
 
 /**
  * That an incident repeats an earlier one. It is linked to one that was declared before it, and to a restricted one
- * only where it is restricted itself, since the link tells of it.
+ * only where it is restricted itself, since the link tells of it. What turns out later of either leaves the link alone:
+ * it is what somebody judged, and taken back by people.
  */
 export const recurrence: Capability<
   IncidentCore & MilestonesState,
@@ -58,11 +59,11 @@ export const recurrence: Capability<
   decide: {
     LinkRecurrence({ incidentId, reference, declared, restricted, reason }, incident) {
       mustNotBeVoid(incident);
+      const linked = incident.recurrence;
+      if (linked?.incidentId === incidentId) return [];
       if (incidentId === incident.id || !isEarlier(declared, declarationTimes(incident)))
         throw refusal('RECURRENCE_NOT_EARLIER');
       if (restricted && incident.visibility !== 'RESTRICTED') throw refusal('RECURRENCE_RESTRICTED');
-      const linked = incident.recurrence;
-      if (linked?.incidentId === incidentId) return [];
       return [
         ...(linked ? [unlinked(linked, 'It repeats another incident')] : []),
         {
