@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { type RecordedEvent, openEventLog } from '#event-log';
 import { openHistory } from '#history';
 import { type MetricsQuestion, includables, measure } from '#metrics';
-import { type PlainQuestion, comparable, plainLog, plainMetrics } from '#metrics/testing';
+import { type PlainQuestion, comparable, near, plainLog, plainMetrics } from '#metrics/testing';
 import { Past, PastFiles, type Readings, Views } from '#views';
 import { logUrl } from '../faults/recorded.js';
 import { newDataDir } from '../support/service.js';
@@ -35,8 +35,8 @@ function questions(): readonly Question[] {
 interface Compared {
   /** As the views answer. */
   readonly answered: readonly object[];
-  /** As the plain definition has them of the log up to there. */
-  readonly plain: readonly object[];
+  /** As the plain definition has them of the log up to there, for others to be near. */
+  readonly plain: readonly unknown[];
 }
 
 /** The numbers of a log, question by question, now and as of when it had these shares of its events. */
@@ -56,7 +56,7 @@ export async function numbersOf(
     const answered = asked.map((question) => measure(readings.facts.bearingOn(question, auditor), question));
     return {
       answered: answered.map((numbers) => comparable(numbers, names)),
-      plain: plain.map((numbers) => comparable(numbers, names)),
+      plain: plain.map((numbers) => near(comparable(numbers, names))),
     };
   };
   try {

@@ -1,6 +1,8 @@
+import { expect } from '@jest/globals';
+
 /**
- * Numbers as they are compared field by field: without the words of their definitions, what was left out by its
- * reason, and without the last bits of fractions, which depend on the order of additions.
+ * Numbers as they are compared field by field: without the words of their definitions, and what was left out by its
+ * reason.
  *
  * @param names of the numbers that both sides have
  */
@@ -9,7 +11,7 @@ export function comparable(numbers: object, names: readonly string[]): Record<st
     names.map((name) => {
       // Each of the numbers is an object with its fields.
       const { definition: _, rule: __, excluded, ...fields } = Reflect.get(numbers, name) as Fields;
-      return [name, rounded({ ...fields, excluded: byReason(excluded) })];
+      return [name, { ...fields, excluded: byReason(excluded) }];
     }),
   );
 }
@@ -22,9 +24,15 @@ function byReason(excluded: unknown): unknown {
   return Object.fromEntries(all.map(({ reason, count }) => [reason, count]));
 }
 
-function rounded(value: unknown): unknown {
-  if (typeof value === 'number') return Number(value.toPrecision(12));
-  if (Array.isArray(value)) return value.map(rounded);
+/**
+ * The same as what is expected of others: fractions are those up to the twelfth digit, since their last bits depend on
+ * the order of additions. To round both instead would tell numbers apart that lie on either side of a half.
+ */
+export function near(value: unknown): unknown {
+  if (typeof value === 'number') return expect.closeTo(value, 11 - magnitude(value));
+  if (Array.isArray(value)) return value.map(near);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, rounded(part)]));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, near(part)]));
 }
+
+const magnitude = (value: number): number => (value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value))));

@@ -1,2 +1,2 @@
-export { comparable } from './comparable.js';
+export { comparable, near } from './comparable.js';
 export * from './plain/index.js';
