@@ -82,6 +82,12 @@ describe('A wrong input is refused with BAD_USER_INPUT and what is wrong with it
       /url/,
     ],
     ['an alert that is no UUID', 'declareIncident', { title, severity: 'P1', alerts: ['the one'] }, /alerts/],
+    [
+      'a version to blame in place of a deployment',
+      'blameDeployment',
+      { incidentId: 'INC-1', deploymentId: 'v42' },
+      /UUID/,
+    ],
   ])('such as %s', async (_, name, input, about) => {
     const { errors = [] } = await send(service.url, mutation(name), { input });
     expect(codesOf({ errors })).toEqual(['BAD_USER_INPUT']);

@@ -5,6 +5,7 @@ import type { AlertStatus } from '#alert';
 import { ScopedQuery } from '../access/requires.js';
 import { PageArgs } from '../graphql/connection.js';
 import { Filter } from '../graphql/input.js';
+import { plainId } from '../graphql/plain-id.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { Read } from '../queries/read.js';
 import { AlertConnection, AlertStatusEnum, AlertType } from './alert.type.js';
@@ -36,7 +37,7 @@ export class AlertQueries {
     @Args('id', { type: () => ID }) id: string,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    return this.queries.execute(new Read((views) => views.alerts.find(id), minPosition));
+    return this.queries.execute(new Read((views) => views.alerts.find(plainId(id)), minPosition));
   }
 
   @ScopedQuery('read', () => AlertConnection, { description: 'Alerts, the latest first.' })

@@ -5,6 +5,7 @@ import { type NamedAlert, namedAlert } from '#incident';
 import { Views } from '#views';
 import { firstHeard } from '../commands/first-heard.js';
 import { notFound } from '../graphql/errors.js';
+import { plainId } from '../graphql/plain-id.js';
 import { EVENT_LOG } from '../tokens.js';
 
 /** Which alerts there are. The views may be behind: what they do not have is looked for in the log. */
@@ -16,7 +17,8 @@ export class KnownAlerts {
   ) {}
 
   /** The alert, by its title where anybody told of it. @throws what the log throws */
-  async named(alertId: string): Promise<NamedAlert> {
+  async named(id: string): Promise<NamedAlert> {
+    const alertId = plainId(id);
     const known = this.views.alerts.find(alertId) ?? (await firstHeard(this.log, alerts, alertId));
     return namedAlert(alertId, known);
   }

@@ -7,6 +7,7 @@ import type { StakeholderDocument } from '#views';
 import { ScopedQuery } from '../access/requires.js';
 import { PageArgs } from '../graphql/connection.js';
 import { Filter } from '../graphql/input.js';
+import { plainId } from '../graphql/plain-id.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { AudienceEnum } from '../incident/updates.js';
 import { Read } from '../queries/read.js';
@@ -55,7 +56,7 @@ export class StakeholderQueries {
     @Args('id', { type: () => ID }) id: string,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    return this.queries.execute(new Read((views) => views.stakeholders.find(id), minPosition));
+    return this.queries.execute(new Read((views) => views.stakeholders.find(plainId(id)), minPosition));
   }
 
   @ResolveField(() => QuadrantEnum, { description: 'It follows from power and interest.' })

@@ -10,6 +10,7 @@ import { ChangeInput, optionsOf } from '../graphql/command-input.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { NestedList } from '../graphql/nested.js';
+import { plainId } from '../graphql/plain-id.js';
 import { DateTime } from '../graphql/scalars.js';
 import { Line, OptionalLine, OptionalText, WebAddress } from '../graphql/validators.js';
 import { KnownIncidents } from '../incident/known-incidents.js';
@@ -114,7 +115,8 @@ export class DeploymentMutations {
     const { commit, commits, deploymentId, environment, finishedAt, key } = input;
     const { outcome: status, purpose, reason, service, startedAt, url, version } = input;
     const options = optionsOf(input);
-    const named = deploymentId ?? (key == null ? undefined : deploymentIdOf(key));
+    const known = deploymentId == null ? undefined : plainId(deploymentId);
+    const named = known ?? (key == null ? undefined : deploymentIdOf(key));
     const id = named ?? createdIdOf('deployment', caller.principal.id, options.idempotencyKey);
     const incidentId = await this.#incidentIdOf(input.incidentId, caller);
     const about = given({ commit, commits, url, purpose, incidentId, startedAt });
@@ -135,6 +137,6 @@ export class DeploymentMutations {
 
   /** A UUID is taken as it is, so that nobody learns from the answer which incidents there are. */
   async #incidentIdOf(named: string | null | undefined, caller: Caller): Promise<string | null | undefined> {
-    return named == null || isUUID(named) ? named : this.known.idOf(named, caller);
+    return named == null || isUUID(named) ? named?.toLowerCase() : this.known.idOf(named, caller);
   }
 }

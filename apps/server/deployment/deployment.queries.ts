@@ -10,6 +10,7 @@ import { AsOfInput } from '../as-of/as-of.input.js';
 import { Moments } from '../as-of/moments.js';
 import { PageArgs } from '../graphql/connection.js';
 import { Filter } from '../graphql/input.js';
+import { plainId } from '../graphql/plain-id.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { TimeRangeInput } from '../graphql/time-range.js';
 import { Read, ReadFurther, ReadPastViews } from '../queries/read.js';
@@ -48,7 +49,7 @@ export class DeploymentQueries {
     @Args('id', { type: () => ID }) id: string,
     @Args('minPosition', { type: () => PositionScalar, nullable: true }) minPosition?: string | null,
   ) {
-    return this.queries.execute(new Read((views) => views.deployments.find(id), minPosition));
+    return this.queries.execute(new Read((views) => views.deployments.find(plainId(id)), minPosition));
   }
 
   @ScopedQuery('read', () => DeploymentConnection, { description: 'Deployments, the latest first.' })

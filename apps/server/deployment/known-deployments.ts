@@ -4,6 +4,7 @@ import type { EventLog } from '#event-log';
 import { type NamedDeployment, namedDeployment } from '#incident';
 import { Views } from '#views';
 import { firstHeard } from '../commands/first-heard.js';
+import { plainId } from '../graphql/plain-id.js';
 import { EVENT_LOG } from '../tokens.js';
 
 /** What is known of deployments. The views may be behind: what they do not have is looked for in the log. */
@@ -15,7 +16,8 @@ export class KnownDeployments {
   ) {}
 
   /** The deployment, with what it brought where, if anybody told of it yet. @throws what the log throws */
-  async named(deploymentId: string): Promise<NamedDeployment> {
+  async named(id: string): Promise<NamedDeployment> {
+    const deploymentId = plainId(id);
     const known =
       this.views.deployments.find(deploymentId) ?? (await firstHeard(this.log, deployments, deploymentId));
     return namedDeployment(deploymentId, known);

@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType, Resolver } from '@nestjs/graphql';
+import { IsUUID } from 'class-validator';
 import type { Actor } from '#decider';
 import type { BlamedDeployment } from '#incident';
 import { Asking, type Caller } from '../access/caller.js';
@@ -37,7 +38,7 @@ export abstract class BlameFields {
 @InputType()
 class BlameDeploymentInput extends IncidentInput {
   @Field(() => ID)
-  @Line()
+  @IsUUID()
   deploymentId: string;
 
   @Field(() => String, { nullable: true })

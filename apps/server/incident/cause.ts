@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType, Resolver } from '@nestjs/graphql';
+import { IsOptional, IsUUID } from 'class-validator';
 import type { Actor } from '#decider';
 import { type Cause, type CauseCategory, type Confidence, causeCategories, confidences } from '#incident';
 import { Asking, type Caller } from '../access/caller.js';
@@ -8,7 +9,7 @@ import { enumOf } from '../graphql/enum.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { DateTime } from '../graphql/scalars.js';
-import { OptionalLine, Text } from '../graphql/validators.js';
+import { Text } from '../graphql/validators.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentField } from './incident.type.js';
 
@@ -54,7 +55,8 @@ class IdentifyCauseInput extends IncidentInput {
   confidence: Confidence;
 
   @Field(() => ID, { nullable: true, description: 'The deployment to blame for it.' })
-  @OptionalLine()
+  @IsOptional()
+  @IsUUID()
   deploymentId?: string | null;
 }
 

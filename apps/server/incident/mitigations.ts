@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType, Resolver } from '@nestjs/graphql';
+import { IsOptional, IsUUID } from 'class-validator';
 import type { Actor } from '#decider';
 import {
   type Mitigation,
@@ -16,7 +17,7 @@ import { enumOf } from '../graphql/enum.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { DateTime } from '../graphql/scalars.js';
-import { Line, OptionalLine, OptionalText, Text } from '../graphql/validators.js';
+import { Line, OptionalText, Text } from '../graphql/validators.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentField } from './incident.type.js';
 
@@ -84,7 +85,8 @@ class StartMitigationInput extends IncidentInput {
   description: string;
 
   @Field(() => ID, { nullable: true, description: 'The deployment that a rollback takes back.' })
-  @OptionalLine()
+  @IsOptional()
+  @IsUUID()
   deploymentId?: string | null;
 
   @Field(() => String, {
