@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fates } from './incident-plan.js';
 import { organization } from './organization.js';
+import type { OrganizationStep } from './step.js';
 
 const until = '2026-11-21T00:00:00.000Z';
 const year = organization({ months: 12, seed: 1, until });
@@ -103,6 +104,24 @@ describe('the year of an organization', () => {
         mutation === 'recordDeployment' && [0, 6].includes(new Date(occurredAt).getUTCDay()),
     );
     expect(weekends.length / count('recordDeployment')).toBeLessThan(0.1);
+  });
+
+  it('rolls back in minutes, some of them within the five that a policy gives', () => {
+    const mitigationOf = ({ ids, makes = {} }: OrganizationStep) =>
+      ids?.['mitigationId'] ?? Object.keys(makes)[0];
+    const ends = new Map(
+      steps
+        .filter(({ mutation }) => mutation === 'verifyMitigation')
+        .map((step) => [mitigationOf(step), Date.parse(step.occurredAt)]),
+    );
+    const minutes = steps
+      .filter(({ mutation, input }) => mutation === 'startMitigation' && input['kind'] === 'ROLLBACK')
+      .map((step) => ((ends.get(mitigationOf(step)) ?? Infinity) - Date.parse(step.occurredAt)) / 60_000);
+    expect(minutes.length).toBeGreaterThan(30);
+    expect(Math.max(...minutes)).toBeLessThan(30);
+    const inTime = minutes.filter((each) => each < 5).length / minutes.length;
+    expect(inTime).toBeGreaterThan(0.3);
+    expect(inTime).toBeLessThan(0.9);
   });
 
   it('breaks some of its promises, and keeps most', () => {

@@ -49,18 +49,24 @@ function attempts(plan: IncidentPlan, crew: Crew, account: Account): void {
     if (own.happens(0.2)) account.tell('abandonMitigation', at(0.4), { reason: 'It takes too long' }, about);
     else account.tell('verifyMitigation', at(0.4), { outcome: own.pick(verdicts) }, about);
   }
-  start(cure, at(0.5), crew, account, 'cure', rollback ? { deploymentId: deployment.name } : {});
+  const verified = at(0.95);
+  const rollingBack = Math.min(verified - at(0.5), chance.of('rollback').around(5) * MINUTE);
+  const began = rollback ? verified - rollingBack : at(0.5);
+  start(cure, began, crew, account, 'cure', rollback ? { deploymentId: deployment.name } : {});
   account.tell(
     'verifyMitigation',
-    at(0.95),
+    verified,
     { outcome: 'WORKED', observation: 'Errors are back to none' },
     {
       by: crew.lead,
       ids: { mitigationId: account.part('cure') },
     },
   );
-  if (rollback) account.beside(rollbackReport(deployment, wholeSecond(at(0.9)), asReason(trouble.symptom)));
-  else if (deployment) account.beside(repair(plan, wholeSecond(at(0.9))));
+  if (rollback) {
+    const undone = wholeSecond(verified - 0.3 * rollingBack);
+    account.beside(rollbackReport(deployment, undone, asReason(trouble.symptom)));
+  }
+  if (!rollback && deployment) account.beside(repair(plan, wholeSecond(at(0.9))));
 }
 
 function start(
