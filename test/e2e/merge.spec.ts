@@ -200,4 +200,14 @@ describe('Possible duplicates', () => {
     await merge(other.id, one.id);
     expect(await duplicates(one.id, others)).toEqual([]);
   });
+
+  it('are exercises for an exercise, and incidents for an incident', async () => {
+    const about = { title: 'Warehouse scanners stopped', services: ['warehouse'] };
+    const [drill, another] = [
+      await declared({ ...about, drill: true }),
+      await declared({ ...about, drill: true }),
+    ];
+    expect(await duplicates((await declared(about)).id)).toEqual([]);
+    expect(await duplicates(drill.id)).toMatchObject([{ reference: another.reference }]);
+  });
 });

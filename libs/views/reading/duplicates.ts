@@ -47,7 +47,9 @@ export class Duplicates {
       .map(({ candidate, reasons, why }) => ({ incident: candidate, reasons, why }));
   }
 
+  /** An exercise is no duplicate of an incident: the two cannot be merged. */
   #candidates(incident: IncidentDocument, { texts }: Compared, viewer: Viewer): IncidentDocument[] {
+    const { drill } = incident;
     const words = tellingWords(texts);
     const declared = aroundDeclarationsNear(incident);
     const filters: IncidentFilter[] = [
@@ -57,7 +59,7 @@ export class Duplicates {
     ];
     const found = filters.flatMap((filter) =>
       this.incidents
-        .page({ filter: { ...filter, statuses: OPEN }, page: { first: LOOKED_AT + 1 } }, viewer)
+        .page({ filter: { ...filter, statuses: OPEN, drill }, page: { first: LOOKED_AT + 1 } }, viewer)
         .edges.map(({ node }) => node),
     );
     return [...new Map(found.map((each) => [each.id, each])).values()].filter(({ id }) => id !== incident.id);
