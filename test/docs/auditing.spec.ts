@@ -47,7 +47,7 @@ beforeAll(async () => {
   const { url } = service;
   const at = (time: string) => ({ incidentId: 'INC-1', occurredAt: `2026-03-05T${time}:00Z` });
   await declare(url, { title: 'Checkout fails', occurredAt: '2026-03-05T10:00:00Z' });
-  await command(url, 'acknowledgeIncident', at('10:05'));
+  await command(url, 'acknowledgeIncident', { ...at('10:05'), onBehalfOf: 'amina@example.com' });
   await command(url, 'resolveIncident', { ...at('12:00'), resolution: 'Rolled back' });
   await service.stop();
 });

@@ -75,8 +75,10 @@ export function answersText({ metrics, parked, timeline }: Answers): string[] {
 const parkedLine = ({ error, revision, stream, type }: ParkedStream): string =>
   `  ${stream} from revision ${revision} (${type}) on: ${error}`;
 
-const entryLine = ({ actor, occurredAt, text }: TimelineEntry): string =>
-  `  ${occurredAt}  ${text.replaceAll('\n', ' ')} (${actor.name})`;
+const entryLine = ({ actor, occurredAt, onBehalfOf, text }: TimelineEntry): string => {
+  const who = onBehalfOf ? `${onBehalfOf.name}, through ${actor.name}` : actor.name;
+  return `  ${occurredAt}  ${text.replaceAll('\n', ' ')} (${who})`;
+};
 
 interface Measured {
   readonly definition: string;
