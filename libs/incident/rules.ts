@@ -31,7 +31,7 @@ export const incidentRules = {
     instead: 'Assign it (assignRole), or name its holder.',
   },
   NOT_SPOKESPERSON: {
-    means: 'Only the Business Lead or the Incident Commander publishes public updates.',
+    means: 'Only the Business Lead or the Incident Commander publishes public updates, and corrects them.',
     instead: 'Let one of them publish it, or override the rule with a reason (overrideReason).',
   },
   UPDATE_NOT_FOUND: {

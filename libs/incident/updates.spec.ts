@@ -157,6 +157,27 @@ describe('correcting an update', () => {
     given(anUpdatedIncident).when(correct('another', corrected)).refuses('UPDATE_NOT_FOUND');
   });
 
+  it('of what the public was told is for the Business Lead and the Commander, unless overridden', () => {
+    const toldToAll = after(anIncidentThatBelaSpeaksFor, publish('PUBLIC', { overrideReason: 'In a hurry' }));
+    const reword = correct(newIdAfter(3), corrected);
+    given(toldToAll)
+      .when(reword, { by: amina })
+      .refuses('NOT_SPOKESPERSON', /overrideReason/);
+    given(toldToAll).when(reword, { by: bela }).succeeds();
+    const overriding = { ...reword, data: { ...reword.data, overrideReason: 'Béla is on a plane' } };
+    given(toldToAll)
+      .when(overriding, { by: amina })
+      .then([
+        {
+          type: 'UpdateCorrected',
+          data: { updateId: newIdAfter(3), from: body, to: corrected, overrideReason: 'Béla is on a plane' },
+        },
+      ]);
+    expect(wordsOf(continued(toldToAll, overriding, { by: amina })).at(-1)).toBe(
+      `Update corrected to “${corrected}”; it read “${body}” · corrected by override: Béla is on a plane`,
+    );
+  });
+
   it('stays possible when the incident is over', () => {
     for (const end of [[resolve, close], [cancel]])
       given(after(anUpdatedIncident, ...end))

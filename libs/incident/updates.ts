@@ -29,7 +29,15 @@ export type UpdateCommand =
         overrideReason?: string;
       }
     >
-  | Command<'CorrectUpdate', { updateId: string; body: string }>;
+  | Command<
+      'CorrectUpdate',
+      {
+        updateId: string;
+        body: string;
+        /** Why somebody else than a spokesperson rewords what the public was told. */
+        overrideReason?: string;
+      }
+    >;
 
 export type UpdateEvent =
   /** Something was said to an audience, and when the next word comes. */
@@ -46,7 +54,16 @@ export type UpdateEvent =
       }
     >
   /** An update was reworded; both wordings stay. */
-  | Event<'UpdateCorrected', { updateId: string; from: string; to: string }>;
+  | Event<
+      'UpdateCorrected',
+      {
+        updateId: string;
+        from: string;
+        to: string;
+        /** Present only where the rule of the spokesperson was overridden. */
+        overrideReason?: string;
+      }
+    >;
 
 export interface Update extends Written {
   readonly audience: Audience;
@@ -75,8 +92,7 @@ export const updates: Capability<
   decide: {
     PublishUpdate({ audience, body, overrideReason, ...next }, incident, context) {
       mustNotBeOver(incident);
-      const overridden = audience === 'PUBLIC' && !maySpeakInPublic(incident, context);
-      if (overridden && overrideReason === undefined) throw refusal('NOT_SPOKESPERSON');
+      const override = overrideOf(audience, overrideReason, incident, context);
       const nextUpdateDueAt = promiseOfNext(next, incident, context);
       return [
         {
@@ -86,16 +102,17 @@ export const updates: Capability<
             audience,
             body,
             ...(nextUpdateDueAt !== undefined && { nextUpdateDueAt }),
-            ...(overridden && overrideReason !== undefined && { overrideReason }),
+            ...override,
           },
         },
       ];
     },
-    CorrectUpdate({ updateId, body }, { updates }) {
-      const update = updates.find(({ id }) => id === updateId);
+    CorrectUpdate({ updateId, body, overrideReason }, incident, context) {
+      const update = incident.updates.find(({ id }) => id === updateId);
       if (!update) throw refusal('UPDATE_NOT_FOUND');
       if (update.body === body) return [];
-      return [{ type: 'UpdateCorrected', data: { updateId, from: update.body, to: body } }];
+      const override = overrideOf(update.audience, overrideReason, incident, context);
+      return [{ type: 'UpdateCorrected', data: { updateId, from: update.body, to: body, ...override } }];
     },
   },
   evolve: {
@@ -132,7 +149,11 @@ export const updates: Capability<
           : `next update due ${clockTime(nextUpdateDueAt)}`,
         ...(overrideReason === undefined ? [] : [`published by override: ${excerpt(overrideReason)}`]),
       ].join(' · '),
-    UpdateCorrected: ({ from, to }) => `Update corrected to “${excerpt(to)}”; it read “${excerpt(from)}”`,
+    UpdateCorrected: ({ from, to, overrideReason }) =>
+      [
+        `Update corrected to “${excerpt(to)}”; it read “${excerpt(from)}”`,
+        ...(overrideReason === undefined ? [] : [`corrected by override: ${excerpt(overrideReason)}`]),
+      ].join(' · '),
   },
 };
 
@@ -149,6 +170,18 @@ const wording: Readonly<Record<Audience, string>> = {
   STAKEHOLDERS: 'Update for stakeholders',
   PUBLIC: 'Public update',
 };
+
+/** What is recorded of an override: why who acts tells an audience something, though it is not for them to do so. */
+function overrideOf(
+  audience: Audience,
+  overrideReason: string | undefined,
+  incident: RolesState,
+  context: CommandContext,
+): { readonly overrideReason?: string } {
+  if (audience !== 'PUBLIC' || maySpeakInPublic(incident, context)) return {};
+  if (overrideReason === undefined) throw refusal('NOT_SPOKESPERSON');
+  return { overrideReason };
+}
 
 /**
  * Whether who acts may speak for the organization: the Business Lead or the Commander, or a tool that names nobody,

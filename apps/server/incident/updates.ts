@@ -121,6 +121,13 @@ class CorrectUpdateInput extends IncidentInput {
   @Field()
   @Text()
   body: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why somebody else than the Business Lead or the Commander rewords a public one.',
+  })
+  @OptionalText(1000)
+  overrideReason?: string | null;
 }
 
 @Resolver(() => IncidentType)
@@ -138,8 +145,11 @@ export class UpdateMutations {
 
   @IncidentMutation('Rewords an update. The first wording stays known.')
   correctUpdate(@Asking() caller: Caller, @Input() input: CorrectUpdateInput) {
-    const { body, updateId } = input;
-    return this.incidents.send(caller, input, { type: 'CorrectUpdate', data: { updateId, body } });
+    const { body, overrideReason, updateId } = input;
+    return this.incidents.send(caller, input, {
+      type: 'CorrectUpdate',
+      data: { updateId, body, ...given({ overrideReason }) },
+    });
   }
 
   @ResolveField(() => Boolean, { description: 'Whether the promised update has not come in time.' })

@@ -107,7 +107,7 @@ export const anyData: AnyData<IncidentCommand> = {
     { requiredKeys: ['audience', 'body'] },
   ),
   RecordUpdateOverdue: fc.record({ updateId: anyMadeId }),
-  CorrectUpdate: fc.record({ updateId: anyMadeId, body: words }),
+  CorrectUpdate: fc.record({ updateId: anyMadeId, body: words, overrideReason: words }),
   RecordNote: fc.record({ kind: fc.constantFrom(...noteKinds), body: words }),
   CorrectNote: fc.record({ noteId: anyMadeId, body: words }),
   RetractNote: fc.record({ noteId: anyMadeId, reason: words }),

@@ -36,7 +36,7 @@ export function corrections(
       at,
       { body: `${trouble.symptom} Orders that were paid are safe.` },
       {
-        by: crew.onCall,
+        by: isSerious({ severity }) ? crew.businessLead : crew.onCall,
         ids: { updateId: account.part('update') },
       },
     );
