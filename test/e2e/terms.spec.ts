@@ -80,6 +80,15 @@ describe('An incident', () => {
       )
     ).incident.policy;
 
+  const nextUpdate = async (id: string): Promise<string | null> =>
+    (
+      await ask<{ incident: { nextUpdateDueAt: string | null } }>(
+        service.url,
+        'query ($id: ID!) { incident(id: $id) { nextUpdateDueAt } }',
+        { id },
+      )
+    ).incident.nextUpdateDueAt;
+
   it('is held to the policy as it stood when it was declared', async () => {
     const { incident } = await declare(service.url, { severity: 'P1' });
     await setPolicy({ severity: 'P1', nextUpdateWithinSeconds: 60 });
@@ -91,12 +100,22 @@ describe('An incident', () => {
       body: 'We are on it.',
       occurredAt,
     });
-    const { incident: after } = await ask<{ incident: { nextUpdateDueAt: string } }>(
-      service.url,
-      'query ($id: ID!) { incident(id: $id) { nextUpdateDueAt } }',
-      { id: incident.id },
-    );
-    expect(Date.parse(after.nextUpdateDueAt) - Date.parse(occurredAt)).toBe(1_800_000);
+    const due = new Date(Date.parse(occurredAt) + 1_800_000).toISOString();
+    expect(await nextUpdate(incident.id)).toBe(due);
+  });
+
+  it('owes no next update once it is resolved, and that which was promised once it is reopened', async () => {
+    const nextUpdateDueAt = new Date(Date.now() + 3_600_000).toISOString();
+    const { id: incidentId } = (await declare(service.url)).incident;
+    const then = (mutation: string, input: object) =>
+      command(service.url, mutation, { incidentId, ...input });
+    await then('publishUpdate', { audience: 'INTERNAL', body: 'We are on it.', nextUpdateDueAt });
+    await then('resolveIncident', { resolution: 'Rolled back' });
+    expect(await nextUpdate(incidentId)).toBeNull();
+    await then('reopenIncident', { reason: 'It is back' });
+    expect(await nextUpdate(incidentId)).toBe(nextUpdateDueAt);
+    await then('cancelIncident', { reason: 'A load test' });
+    expect(await nextUpdate(incidentId)).toBeNull();
   });
 
   it('is held to that of its new severity once the severity changes', async () => {

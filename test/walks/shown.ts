@@ -1,5 +1,6 @@
 import { type GraphQLSchema, getNamedType, getNullableType, isListType, isObjectType } from 'graphql';
 import type { RecordedEvent } from '#event-log';
+import { type Incident, isOpen } from '#incident';
 import { ask } from '../support/client.js';
 import { selectionOf } from './mutations.js';
 
@@ -64,6 +65,10 @@ export const inOrderOfHappening = (events: readonly RecordedEvent[]): RecordedEv
   );
 
 const compared = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+
+/** What its events fold to, as it is shown: nothing is due to be told of an incident that is resolved or over. */
+export const asShown = (incident: Incident): Incident =>
+  isOpen(incident) ? incident : { ...incident, nextUpdateDueAt: null };
 
 /**
  * The fields of an incident that are shown otherwise than its events make them: of the values, and of the lists of

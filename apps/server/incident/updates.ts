@@ -6,6 +6,7 @@ import {
   type MissedPromise,
   type Update,
   audiences,
+  isOpen,
   isUpdateOverdue,
 } from '#incident';
 import type { IncidentDocument } from '#views';
@@ -77,9 +78,6 @@ export abstract class UpdatesFields {
   @IncidentField(() => [UpdateType])
   updates: readonly Update[];
 
-  @IncidentField(() => DateTime, { nullable: true, description: 'When the next update is promised.' })
-  nextUpdateDueAt: string | null;
-
   @IncidentField(() => [MissedPromiseType], {
     description: 'The promises of a next update that were not kept in time, each once.',
   })
@@ -150,6 +148,14 @@ export class UpdateMutations {
       type: 'CorrectUpdate',
       data: { updateId, body, ...given({ overrideReason }) },
     });
+  }
+
+  @ResolveField(() => DateTime, {
+    nullable: true,
+    description: 'When the next update is promised; null where none is, and once it is resolved or over.',
+  })
+  nextUpdateDueAt(@Parent() incident: IncidentDocument): string | null {
+    return isOpen(incident) ? incident.nextUpdateDueAt : null;
   }
 
   @ResolveField(() => Boolean, { description: 'Whether the promised update has not come in time.' })
