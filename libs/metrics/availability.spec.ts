@@ -212,6 +212,15 @@ describe('the error budget', () => {
     ]);
   });
 
+  it('is used up by half of a partial outage, to the half of a millisecond', () => {
+    const until = new Date(Date.parse(hour(1)) + 1).toISOString();
+    expect(of([suffering({ ...partial(1, null), until })], { window })).toMatchObject({
+      downSeconds: 0.0005,
+      errorBudgetSeconds: 720,
+      errorBudgetLeftSeconds: 719.9995,
+    });
+  });
+
   it('is met by what leaves nothing of it', () => {
     const services = [service('checkout', { availabilityTarget: 0.93 })];
     expect(ask([suffering(major(1, 8))], { window }, { services }).services).toMatchObject([

@@ -20,7 +20,7 @@ export function errorBudget(measured: {
 }): ErrorBudget {
   const { downSeconds, target, value, windowSeconds } = measured;
   const budget = windowSeconds === null ? null : milliseconds((1 - target) * windowSeconds);
-  const left = budget === null ? null : milliseconds(budget - downSeconds);
+  const left = budget === null ? null : halfMilliseconds(budget - downSeconds);
   return {
     target,
     metTarget: value === null ? null : isMet(value, target),
@@ -35,3 +35,6 @@ const isMet = (value: number, target: number): boolean => value >= target - Numb
 
 /** To the millisecond, since 1 − 0.998 is not 0.002 in binary. */
 const milliseconds = (seconds: number): number => Math.round(seconds * 1000) / 1000 + 0;
+
+/** To half a millisecond, which a partial outage may take: what is left and what was down make up the budget. */
+const halfMilliseconds = (seconds: number): number => milliseconds(2 * seconds) / 2;

@@ -73,7 +73,7 @@ export function plainAvailability(log: PlainLog, question: PlainQuestion) {
       const downSeconds = majorOutageSeconds + partialOutageSeconds / 2;
       const value = windowSeconds === null || windowSeconds === 0 ? null : 1 - downSeconds / windowSeconds;
       const budget = wholeSeconds === null ? null : Math.round((1 - target) * wholeSeconds * 1000) / 1000;
-      const left = budget === null ? null : Math.round((budget - downSeconds) * 1000) / 1000;
+      const left = budget === null ? null : Math.round((budget - downSeconds) * 2000) / 2000;
       return {
         service,
         value,
