@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type IncidentCommand, incidents } from '#incident';
 import { Execute, type Receipt } from '../commands/execute.js';
+import { conflict } from '../graphql/errors.js';
 import { type Duty, type Task, sitrepItself } from './duty.js';
 import { Resting } from './resting.js';
 import { Rounds } from './rounds.js';
@@ -130,6 +131,19 @@ describe('the rounds of a duty', () => {
     await done;
     expect(rounds.status()).toMatchObject({ failing: 100, failure: 'The log is away' });
     await triedAgain;
+  });
+
+  it('do not fail where another node was faster, and try again what that leaves', async () => {
+    const open = new Set(['a']);
+    const { promise: done, keep } = promised();
+    let tries = 0;
+    const { rounds } = roundsOver(open, () => {
+      if (++tries === 1) throw conflict(1, 2);
+      expect(rounds.status()).toMatchObject({ failed: 0, failing: 0, failure: undefined });
+      keep();
+    });
+    rounds.start();
+    await done;
   });
 
   it('forget a failure once the work is done, by whomever', async () => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import type { Views } from '#views';
+import { ApiError } from '../graphql/errors.js';
 import type { Duty, Task } from './duty.js';
 import { Resting } from './resting.js';
 import { Wake } from './wake.js';
@@ -156,8 +157,10 @@ export class Rounds {
       this.#resting.tried(key, Date.now());
       return position;
     } catch (error) {
-      this.#fail(error);
-      this.#resting.tried(key, Date.now(), this.#failure);
+      const overtaken = error instanceof ApiError && error.code === 'CONFLICT';
+      if (!overtaken) this.#fail(error);
+      // Another node was faster: what that leaves to be done is told once the views have come to it.
+      this.#resting.tried(key, Date.now(), overtaken ? undefined : this.#failure);
       return undefined;
     }
   }
