@@ -34,15 +34,43 @@ export async function walk(
     memory.see(step.answer);
     steps.push(step);
     if (dice.maybe(0.05)) steps.push({ ...(await take(url, number, mutation, step.input)), repeats: step });
+    const advised = advisedBy(step, mutations);
+    if (!advised || dice.maybe(0.5)) continue;
+    const advice = inputOf(advised.input, advised.name, { dice, memory, kinds, odd: 0, optional: 0.9 });
+    for (const [to, heeded] of [
+      [advised, onTheSame(step.input, advice)],
+      [mutation, renewed(step.input)],
+    ] as const) {
+      steps.push(await take(url, number, to, heeded));
+      memory.see(steps.at(-1)?.answer);
+    }
   }
   return steps;
+}
+
+/** The command that a refusal names as what to do instead, or before. */
+const advisedBy = ({ message, rule }: Step, mutations: readonly Mutation[]): Mutation | undefined =>
+  rule === undefined ? undefined : mutations.find(({ name }) => message?.includes(name));
+
+/** What is advised, of the things that the refused input named. */
+const onTheSame = (refused: object, advice: Readonly<Record<string, unknown>>): object => ({
+  ...advice,
+  ...Object.fromEntries(Object.entries(refused).filter(([name]) => name in advice && name.endsWith('Id'))),
+});
+
+/** The same again, as a command of its own. */
+function renewed(input: object): object {
+  const { idempotencyKey: _, expectedRevision: __, ...again } = input as Readonly<Record<string, unknown>>;
+  return again;
 }
 
 /** What was said before with this command, but for something of it; else what is said now. */
 function varied(before: readonly Step[], now: Readonly<Record<string, unknown>>, dice: Dice): object {
   if (before.length === 0) return now;
-  const { idempotencyKey: _, expectedRevision: __, ...said } = { ...dice.one(before).input } as typeof now;
-  return { ...said, ...Object.fromEntries(Object.entries(now).filter(() => dice.maybe(0.15))) };
+  return {
+    ...renewed(dice.one(before).input),
+    ...Object.fromEntries(Object.entries(now).filter(() => dice.maybe(0.15))),
+  };
 }
 
 /** A mutation; or, where it needs what the walk has not seen yet, one that by its name or answer makes such a thing. */
