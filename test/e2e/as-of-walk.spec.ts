@@ -10,7 +10,7 @@ import { learnedKinds } from '../walks/learning.js';
 import { mutationsOf } from '../walks/mutations.js';
 import { walk } from '../walks/walk.js';
 
-const moments = 3;
+const moments = 2;
 const walksBetween = 3;
 const walkLength = 30;
 /** It is over, so that the numbers do not depend on the clock. */

@@ -22,7 +22,7 @@ import { type Step, told } from '../walks/steps.js';
 import { walk } from '../walks/walk.js';
 
 /** More commands take longer and come further; another seed takes other ways. */
-const commands = Number(process.env['SITREP_WALK_COMMANDS'] ?? 3000);
+const commands = Number(process.env['SITREP_WALK_COMMANDS'] ?? 2400);
 const seed = Number(process.env['SITREP_WALK_SEED'] ?? 1);
 const walkLength = 100;
 const walksAtOnce = 24;
