@@ -8,29 +8,13 @@ import { ViewsUnavailable } from './errors.js';
 import { PastFiles } from './past/past-files.js';
 import { flawedViews } from './testing/flawed.js';
 import { rowsOf } from './testing/rows.js';
-import { type Told, appendable, uuid } from './testing/telling.js';
+import { type Told, appendable, declared, uuid } from './testing/telling.js';
 import { Views } from './views.js';
 
 const everyone: Viewer = { restricted: true, principal: 'auditor' };
 const first = `incident-${uuid(1)}`;
 const second = `incident-${uuid(2)}`;
 
-const declared = (number: number): Told => ({
-  stream: `incident-${uuid(number)}`,
-  type: 'IncidentDeclared',
-  data: {
-    id: uuid(number),
-    title: 'Checkout fails',
-    summary: '',
-    severity: 'P1',
-    services: ['checkout'],
-    detectedBy: 'MONITORING',
-    detectedAt: '2026-03-02T08:58:00.000Z',
-    security: false,
-    drill: false,
-    visibility: 'ORGANIZATION',
-  },
-});
 const worse = (stream: string): Told => ({
   stream,
   type: 'SeverityChanged',

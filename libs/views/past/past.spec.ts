@@ -8,7 +8,7 @@ import { Clock } from '../reading/clock.js';
 import { Incidents } from '../reading/incidents.js';
 import { temporaryFiles } from '../testing/files.js';
 import { anyHistory } from '../testing/histories.js';
-import { type Told, minute, positionOf, recorded, uuid } from '../testing/telling.js';
+import { type Told, declared, minute, positionOf, recorded, uuid } from '../testing/telling.js';
 import { logOf } from '../testing/told-log.js';
 import type { ReadableLog } from './folding.js';
 import { Past } from './past.js';
@@ -72,7 +72,7 @@ describe('what was known', () => {
   it('is told to those who may see the incident today', async () => {
     const { past } = viewsOf([
       declared(1),
-      declared(2, 'RESTRICTED'),
+      declared(2, { visibility: 'RESTRICTED' }),
       changed(1, 'RESTRICTED'),
       changed(2, 'ORGANIZATION'),
     ]);
@@ -143,23 +143,6 @@ describe('the moment', () => {
     await past.momentOf(new Date(Date.parse(minute(0)) + 49_000).toISOString());
     expect(reads()).toBeLessThan(200);
   });
-});
-
-const declared = (number: number, visibility = 'ORGANIZATION'): Told => ({
-  stream: `incident-${uuid(number)}`,
-  type: 'IncidentDeclared',
-  data: {
-    id: uuid(number),
-    title: 'Checkout fails',
-    summary: '',
-    severity: 'P1',
-    services: ['checkout'],
-    detectedBy: 'MONITORING',
-    detectedAt: minute(0),
-    security: false,
-    drill: false,
-    visibility,
-  },
 });
 
 const changed = (number: number, to: string): Told => ({

@@ -6,7 +6,7 @@ import { project, projecting, temporaryFiles } from '../testing/files.js';
 import { anyHistory } from '../testing/histories.js';
 import { failingOn } from '../testing/flawed.js';
 import { rowsOf } from '../testing/rows.js';
-import { type Told, positionOf, recorded, uuid } from '../testing/telling.js';
+import { type Told, declared, positionOf, recorded, uuid } from '../testing/telling.js';
 import { Projector } from './projector.js';
 
 const files = temporaryFiles();
@@ -20,23 +20,6 @@ function rowsAfter(story: readonly Told[]) {
 
 const incident = (number: number): string => `incident-${uuid(number)}`;
 
-const declared = (number: number, data: object = {}): Told => ({
-  stream: incident(number),
-  type: 'IncidentDeclared',
-  data: {
-    id: uuid(number),
-    title: 'Checkout fails',
-    summary: '',
-    severity: 'P1',
-    services: ['checkout'],
-    detectedBy: 'MONITORING',
-    detectedAt: '2026-03-02T08:58:00.000Z',
-    security: false,
-    drill: false,
-    visibility: 'ORGANIZATION',
-    ...data,
-  },
-});
 const acknowledged = (number: number): Told => ({
   stream: incident(number),
   type: 'IncidentAcknowledged',

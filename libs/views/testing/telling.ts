@@ -19,6 +19,25 @@ export interface Told {
   readonly metadata?: Partial<EventMetadata>;
 }
 
+/** The declaration of the incident of this number, with what a test says of it. */
+export const declared = (number: number, data: object = {}): Told => ({
+  stream: `incident-${uuid(number)}`,
+  type: 'IncidentDeclared',
+  data: {
+    id: uuid(number),
+    title: 'Checkout fails',
+    summary: '',
+    severity: 'P1',
+    services: ['checkout'],
+    detectedBy: 'MONITORING',
+    detectedAt: '2026-03-02T08:58:00.000Z',
+    security: false,
+    drill: false,
+    visibility: 'ORGANIZATION',
+    ...data,
+  },
+});
+
 /** A told event as it is appended; `place` is that in the log, from 1 on. */
 export function appendable({ type, data, occurredAt, metadata }: Told, place: number): NewEvent {
   return {
