@@ -108,13 +108,24 @@ async function create(file: string): Promise<void> {
     } finally {
       db.close();
     }
-    // A link, unlike a rename, never replaces what somebody else has made meanwhile.
-    await link(draft, file).catch((error: unknown) => {
-      if (!existsSync(file)) throw error;
-    });
+    await placed(draft, file);
     await syncFolder(dirname(file));
   } finally {
     for (const suffix of ['', '-journal', '-wal', '-shm']) await rm(draft + suffix, { force: true });
+  }
+}
+
+/**
+ * Gives a draft its place, and says whether it has it: a link, unlike a rename, never replaces what somebody else has
+ * made there meanwhile.
+ */
+export async function placed(draft: string, file: string): Promise<boolean> {
+  try {
+    await link(draft, file);
+    return true;
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+    return false;
   }
 }
 

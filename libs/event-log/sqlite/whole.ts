@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { link, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LogUnavailable } from '../errors.js';
 import type { EventLog } from '../port.js';
-import { syncFolder } from './file.js';
+import { placed, syncFolder } from './file.js';
 import { openSqliteLog } from './log.js';
 
 /**
@@ -38,13 +38,8 @@ const isEmpty = (file: string): Promise<boolean> =>
   using(file, async (log) => (await log.head()) === undefined);
 
 async function place(draft: string, file: string): Promise<void> {
-  try {
-    // A link, unlike a rename, never replaces what somebody else has made meanwhile.
-    await link(draft, file);
-  } catch (error) {
-    if (!existsSync(file)) throw error;
-    if (!(await isEmpty(file)))
-      throw new LogUnavailable(`${file} was begun meanwhile by somebody else, and was left as it is`);
-    await rename(draft, file);
-  }
+  if (await placed(draft, file)) return;
+  if (!(await isEmpty(file)))
+    throw new LogUnavailable(`${file} was begun meanwhile by somebody else, and was left as it is`);
+  await rename(draft, file);
 }
