@@ -12,7 +12,7 @@ export type EventLogOptions = Omit<SqliteLogOptions, 'file'>;
  * @throws TypeError for any other URL
  */
 export async function openEventLog(url: string, options: EventLogOptions = {}): Promise<EventLog> {
-  const file = fileOf(url);
+  const file = logFileOf(url);
   if (file !== undefined) return openSqliteLog({ ...options, file });
   if (/^esdb(?:\+discover)?:\/\//.test(url)) {
     // Its client is large, and whoever keeps the log in a file never needs it.
@@ -30,11 +30,11 @@ export async function openEventLog(url: string, options: EventLogOptions = {}): 
  * @throws what `openEventLog` and `write` throw, and LogUnavailable where somebody else began a log in the same file
  */
 export async function fillEventLog<T>(url: string, write: (log: EventLog) => Promise<T>): Promise<T> {
-  const file = fileOf(url);
+  const file = logFileOf(url);
   if (file !== undefined) return writeWhole(file, write);
   const log = await openEventLog(url);
   return write(log).finally(() => log.close());
 }
 
-/** The file of the embedded engine. */
-const fileOf = (url: string): string | undefined => /^sqlite:(.+)$/s.exec(url)?.[1];
+/** The file of the log, where the URL names one; undefined for EventStoreDB. */
+export const logFileOf = (url: string): string | undefined => /^sqlite:(.+)$/s.exec(url)?.[1];

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { logFileOf } from '#event-log';
 import { type Config, logUrlOf } from '../../server/config/config.js';
 
 /** There is no log where the configuration has it. */
@@ -13,8 +14,7 @@ export class NoLog extends Error {
  * @throws NoLog
  */
 export function mustHaveLog(config: Config): void {
-  const url = logUrlOf(config);
-  const file = url.slice('sqlite:'.length);
-  if (url.startsWith('sqlite:') && !existsSync(file))
+  const file = logFileOf(logUrlOf(config));
+  if (file !== undefined && !existsSync(file))
     throw new NoLog(`There is no log ${file}. Set SITREP_DATA_DIR to the directory that has it.`);
 }
