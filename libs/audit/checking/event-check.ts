@@ -6,6 +6,8 @@ import type { LogSummary } from './summary.js';
 export interface EventCheck {
   /** The tree over the log of which the events are. */
   readonly head: TreeHead;
+  /** What it is that an export contradicts whose last line names another tree. */
+  readonly contradicted: string;
   readonly summary: LogSummary;
   /** Takes the next event. @throws Finding */
   take(standing: Standing): void;

@@ -73,6 +73,16 @@ describe.each(['the whole log', 'one stream', 'a window'])('An export of %s', (k
     );
   });
 
+  it('is found wrong in its first line when any byte of that is its neighbour', async () => {
+    const file = fileOfKind();
+    const [first = Buffer.alloc(0)] = linesIn(file);
+    for (const at of first.keys()) {
+      const altered = Buffer.from(file);
+      altered[at] = (altered[at] ?? 0) ^ 1;
+      expect((await foundIn(altered))?.message).toMatch(/[Ff]irst line|Line 1 /);
+    }
+  });
+
   it('is found wrong when lines are dropped, repeated, or exchanged', async () => {
     const lines = linesIn(fileOfKind());
     const index = fc.nat(lines.length - 1);

@@ -51,7 +51,7 @@ export class ExportedEvents {
       throw new Finding(
         'CHECKPOINT_CONTRADICTED',
         {},
-        'The last line names another tree than the events make: some event was exchanged or moved, or the line was altered.',
+        `The last line names another tree than ${this.check.contradicted}.`,
       );
     if (footer.digest !== digest)
       throw new Finding(

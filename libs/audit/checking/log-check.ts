@@ -15,6 +15,7 @@ import { areMissing, count, counted } from './wording.js';
  * event and some more for a stream.
  */
 export class LogCheck implements EventCheck {
+  readonly contradicted = 'the events make: some event was exchanged or moved, or the line was altered';
   readonly summary = new LogSummary();
   readonly #chains = new Chains();
   readonly #tree = new MerkleTree();

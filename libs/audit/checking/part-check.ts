@@ -13,6 +13,7 @@ type PartScope = Exclude<Scope, { readonly kind: 'log' }>;
 
 /** Checks the events of a part of a log: each leads by its proof to the tree over the whole. */
 export class PartCheck implements EventCheck {
+  readonly contradicted = 'the first line: one of the two was altered';
   readonly summary = new LogSummary();
   readonly head: TreeHead;
   readonly #chains = new Chains();
@@ -65,6 +66,12 @@ export class PartCheck implements EventCheck {
   #checkPlace(standing: Standing): void {
     const { index, previous, revision, stream } = standing.event;
     const next = this.#last + 1;
+    if (this.scope.kind === 'window' && index !== next && next === this.scope.first)
+      throw findingAt(
+        index > next ? 'MISSING' : 'OUT_OF_PLACE',
+        standing,
+        `is event ${count(index + 1)} of the log, and the first line says that the window begins with event ${count(next + 1)}: one of the two is not as it was exported.`,
+      );
     if (index < next)
       throw findingAt(
         'OUT_OF_PLACE',
