@@ -11,7 +11,7 @@ const appends = 640;
 const reads = 64;
 const eventsRead = 100;
 /** Many short rounds: what disturbs the machine for a while then strikes both alike. */
-const rounds = 25;
+const rounds = 50;
 const warmUps = 4;
 
 /** The engine through the port against the bare client's unary path, on a real server where one is named. */

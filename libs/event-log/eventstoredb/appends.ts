@@ -168,7 +168,8 @@ export class Appends {
       expectedRevision: end ? BigInt(end.revision) : NO_STREAM,
       credentials: this.connection.credentials,
       deadline: Math.max(1, deadline),
-      requiresLeader: true,
+      // Of several nodes one leads, which takes the append sooner than another could forward it.
+      requiresLeader: this.connection.isCluster,
     };
     const sealed = seal(stream, end, events).map((event, n) => toEventData(event, data[n] ?? {}));
     return this.connection.request((client) => client.appendToStream(stream, sealed, options));

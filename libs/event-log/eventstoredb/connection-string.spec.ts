@@ -23,6 +23,15 @@ describe('A connection string', () => {
     expect(messageOf(text)).toBe('It was taken');
   });
 
+  it.each([
+    ['esdb://a:2113?tls=false', false],
+    ['esdb://user:a,b@a:2113?nodePreference=leader', false],
+    ['esdb://a:2113,b:2113?tls=false', true],
+    ['esdb+discover://cluster.example:2113?tls=false', true],
+  ])('tells whether it is of a cluster: %s', (text, isCluster) => {
+    expect(readConnectionString(text).isCluster).toBe(isCluster);
+  });
+
   it('gives its user to every append, decoded', () => {
     expect(readConnectionString('esdb://ad%40min:p%3Aw@host:2113').credentials).toEqual({
       username: 'ad@min',

@@ -1,7 +1,8 @@
 import { EventStoreDBClient, type Credentials } from '@eventstore/db-client';
 import { InvalidConnectionString } from '../errors.js';
 
-const SHAPE = /^esdb(?:\+discover)?:\/\/(?:(?<user>[^:@/]+):(?<password>[^@]+)@)?[^?]+(?:\?(?<query>.*))?$/;
+const SHAPE =
+  /^esdb(?<discover>\+discover)?:\/\/(?:(?<user>[^:@/]+):(?<password>[^@]+)@)?(?<hosts>[^?]+)(?:\?(?<query>.*))?$/;
 
 /** The options that the client knows, in the one spelling to which it brings them. */
 const OPTIONS = new Set([
@@ -25,6 +26,8 @@ const OPTIONS = new Set([
 export interface ConnectionString {
   /** What every append must carry; see `readConnectionString`. */
   readonly credentials: Credentials;
+  /** Whether the client looks for the leader of several nodes. One that is named alone leads, or knows who does. */
+  readonly isCluster: boolean;
   /** A client that shares no connection with those of other generations. It connects when it is first used. */
   newClient(generation: number): EventStoreDBClient;
 }
@@ -42,7 +45,7 @@ export function readConnectionString(text: string): ConnectionString {
     throw new InvalidConnectionString(
       'is not like esdb://user:password@host:2113 or esdb://a:2113,b:2113?tls=false',
     );
-  const { user, password, query } = parts;
+  const { discover, hosts = '', password, query, user } = parts;
   checkOptions(query);
   const insecure = /(?:^|&)tls=false(?:&|$)/i.test(query ?? '');
   if (!insecure && (user === undefined || password === undefined))
@@ -61,7 +64,7 @@ export function readConnectionString(text: string): ConnectionString {
     }
   };
   newClient(0);
-  return { credentials, newClient };
+  return { credentials, isCluster: discover !== undefined || hosts.includes(','), newClient };
 }
 
 /** What the client would only warn of it is not given: its warnings, to standard error, have the whole string in them. */

@@ -27,6 +27,10 @@ export class Connection {
     return this.connectionString.credentials;
   }
 
+  get isCluster(): boolean {
+    return this.connectionString.isCluster;
+  }
+
   /** Does it with the client in use, and keeps count of how that fares. */
   async use<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const session = this.current;
