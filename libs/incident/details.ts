@@ -38,10 +38,9 @@ export const details: Capability<
       };
       if (Object.keys(changes).length === 0) return [];
       if (changes.drill && reason === undefined) throw refusal('DRILL_WITHOUT_REASON');
-      const after = { ...incident, ...(changes.drill && { drill: changes.drill.to }) };
       return [
         { type: 'DetailsChanged', data: { ...changes, ...(reason !== undefined && { reason }) } },
-        ...dutyOnChange(incident, after, context),
+        ...dutyOnChange(incident, changes.drill ? { drill: changes.drill.to } : {}, context),
       ];
     },
   },

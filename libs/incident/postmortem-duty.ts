@@ -23,6 +23,8 @@ export type PostmortemDutyEvent =
   | Event<'PostmortemWaived', { reason: string; dueAt: string }>;
 
 type Owing = IncidentCore & PostmortemState;
+/** What tells whether it is owed. */
+type Liable = Pick<Owing, 'drill' | 'policy' | 'postmortem' | 'severity'>;
 
 /**
  * When the postmortem that is owed is due; null where none is: before anyone requires it, once it is published or
@@ -65,11 +67,13 @@ export function dutyOnResolve(
  */
 export function dutyOnChange(
   before: Owing,
-  after: Owing,
+  change: Partial<Omit<Liable, 'postmortem'>>,
   { occurredAt }: Pick<CommandContext, 'occurredAt'>,
 ): readonly PostmortemDutyEvent[] {
+  const { drill, policy, postmortem, severity } = before;
+  const after = { drill, policy, postmortem, severity, ...change };
   const isResolved = before.status === 'RESOLVED' || before.status === 'CLOSED';
-  if (!isResolved || before.postmortem.publishedAt !== null) return [];
+  if (!isResolved || postmortem.publishedAt !== null) return [];
   if (isRequired(before) === isRequired(after)) return [];
   if (!isRequired(after)) return lifted(after);
   return postmortemDueAt(before) === null && !isWaivedByHand(before) ? [dueByPolicy(after, occurredAt)] : [];
@@ -82,16 +86,16 @@ function isWaivedByHand(incident: Owing): boolean {
 }
 
 /** Whether the policy required a postmortem and no longer does, so that a waiver says just that. */
-export const isLifted = (incident: Owing): boolean =>
+export const isLifted = (incident: Liable): boolean =>
   incident.postmortem.requiredBy === 'POLICY' && !isRequired(incident);
 
 /** How often it was resolved. */
 export const resolvesOf = ({ milestones }: Pick<Owing, 'milestones'>): number =>
   milestones.RESOLVED?.length ?? 0;
 
-const isRequired = (incident: Owing): boolean => !incident.drill && policyOf(incident).postmortem.required;
+const isRequired = (incident: Liable): boolean => !incident.drill && policyOf(incident).postmortem.required;
 
-function dueByPolicy(incident: Owing, from: string): PostmortemDutyEvent {
+function dueByPolicy(incident: Liable, from: string): PostmortemDutyEvent {
   const days = policyOf(incident).postmortem.dueWithinWorkingDays;
   const within = days === 1 ? '1 working day' : `${String(days)} working days`;
   return {
@@ -105,7 +109,7 @@ function dueByPolicy(incident: Owing, from: string): PostmortemDutyEvent {
 }
 
 /** The policy required it and no longer does; what a person asked for stays due. */
-function lifted(incident: Owing): readonly PostmortemDutyEvent[] {
+function lifted(incident: Liable): readonly PostmortemDutyEvent[] {
   const { drill, postmortem, severity } = incident;
   const { dueAt, waiver } = postmortem;
   if (dueAt === null || !isLifted(incident) || waiver !== null) return [];

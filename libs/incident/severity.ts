@@ -47,11 +47,10 @@ export const severity: Capability<
       mustNotBeOver(incident);
       const from = incident.severity;
       if (to === from) return [];
-      const after = { ...incident, ...changed(to, policy) };
       return [
         { type: 'SeverityChanged', data: { from, to, reason, ...(policy && { policy }) } },
         ...attaching(checklists, incident, context, to),
-        ...dutyOnChange(incident, after, context),
+        ...dutyOnChange(incident, changed(to, policy), context),
       ];
     },
   },
