@@ -2,7 +2,7 @@ import { EventStoreDBClient, FORWARDS, NO_STREAM, START, jsonEvent } from '@even
 import { v4 as uuid } from 'uuid';
 import { openEventLog } from '#event-log';
 import { FakeNode } from '#event-log/fake-node';
-import { type Figure, figure, median } from './figure.js';
+import { type Figure, type Pair, paired } from './figure.js';
 import { inTurn, rate } from './load.js';
 import { appendRate, note } from './log.js';
 
@@ -61,5 +61,5 @@ async function drain(events: AsyncIterable<unknown>): Promise<void> {
   if (count !== eventsRead) throw new Error(`${count} events were read, not ${eventsRead}`);
 }
 
-const compared = (name: string, pairs: readonly { first: number; second: number }[]): Figure =>
-  figure(name, '/s', median(pairs.map((p) => p.first)), median(pairs.map((p) => p.second)), { atLeast: 0.9 });
+const compared = (name: string, pairs: readonly Pair[]): Figure =>
+  paired(name, '/s', pairs, { atLeast: 0.9 });

@@ -24,6 +24,23 @@ export function figure(
   return { name, unit, measured, baseline, ratio, bound, holds: bound && keeps(ratio, bound) };
 }
 
+/** Two things that were measured in the same moment. */
+export interface Pair {
+  readonly first: number;
+  readonly second: number;
+}
+
+/**
+ * What was measured, the first of each pair, against the second. The ratio is the middle one of the pairs' own: a
+ * machine that is slow for a while is so for both of a pair.
+ */
+export function paired(name: string, unit: string, pairs: readonly Pair[], bound: Bound): Figure {
+  const measured = median(pairs.map(({ first }) => first));
+  const baseline = median(pairs.map(({ second }) => second));
+  const ratio = median(pairs.map(({ first, second }) => first / second));
+  return { name, measured, baseline, unit, ratio, bound, holds: keeps(ratio, bound) };
+}
+
 /** A number by itself, for which there is no baseline. */
 export const plain = (name: string, unit: string, measured: number): Figure => ({
   name,

@@ -1,7 +1,7 @@
 import { openEventLog } from '#event-log';
 import { adminKey } from '../support/service.js';
 import { inDirectory } from './directory.js';
-import { type Figure, figure, median } from './figure.js';
+import { type Figure, type Pair, paired } from './figure.js';
 import { inTurn, throughput } from './load.js';
 import { appendRate } from './log.js';
 import { incidentLists, severityChanges } from './operations.js';
@@ -14,6 +14,7 @@ const many = 100_000;
 const eventsEach = 3;
 const atMost = 1.3;
 const seconds = 3;
+const rounds = 7;
 
 /** How the cost of an operation grows from 1,000 to 100,000 incidents: the rate with few against that with many. */
 export async function growth(): Promise<Figure[]> {
@@ -60,8 +61,8 @@ async function requests(
     await inTurn(1, ...commands);
     await inTurn(1, ...lists);
     return [
-      grown('commands', '/s', await inTurn(3, ...commands)),
-      grown('queries', '/s', await inTurn(3, ...lists)),
+      grown('commands', '/s', await inTurn(rounds, ...commands)),
+      grown('queries', '/s', await inTurn(rounds, ...lists)),
     ];
   } finally {
     await smallService.stop();
@@ -72,11 +73,11 @@ async function requests(
 async function appends(small: string, large: string): Promise<Figure[]> {
   const [smallLog, largeLog] = [await openEventLog(logUrl(small)), await openEventLog(logUrl(large))];
   try {
-    const single = [() => appendRate(smallLog, 5000, 1), () => appendRate(largeLog, 5000, 1)] as const;
+    const single = [() => appendRate(smallLog, 10_000, 1), () => appendRate(largeLog, 10_000, 1)] as const;
     const batch = [() => appendRate(smallLog, 200, 100), () => appendRate(largeLog, 200, 100)] as const;
     await inTurn(1, ...single);
-    const singles = await inTurn(5, ...single);
-    const batches = await inTurn(5, ...batch);
+    const singles = await inTurn(rounds, ...single);
+    const batches = await inTurn(rounds, ...batch);
     return [grown('log, single appends', '/s', singles), grown('log, appends of 100', '/s', batches)];
   } finally {
     await smallLog.close();
@@ -84,11 +85,10 @@ async function appends(small: string, large: string): Promise<Figure[]> {
   }
 }
 
-const grown = (name: string, unit: string, pairs: readonly { first: number; second: number }[]): Figure =>
-  figure(
+const grown = (name: string, unit: string, pairs: readonly Pair[]): Figure =>
+  paired(
     `growth: ${name}, ${few.toLocaleString('en-US')} against ${many.toLocaleString('en-US')} incidents`,
     unit,
-    median(pairs.map((p) => p.first)),
-    median(pairs.map((p) => p.second)),
+    pairs,
     { atMost },
   );

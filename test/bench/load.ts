@@ -1,4 +1,5 @@
 import autocannon from 'autocannon';
+import type { Pair } from './figure.js';
 
 export interface Load {
   /** `http://host:port/graphql` */
@@ -44,8 +45,12 @@ export async function throughput({ connections, key, next, seconds, url }: Load)
  * Several rounds of each in turn, so that a machine that slows down slows both; gives what each measured. Every other
  * round is the other way around: what one leaves behind for the garbage collector, the next one pays for.
  */
-export async function inTurn(rounds: number, first: () => Promise<number>, second: () => Promise<number>) {
-  const pairs: { first: number; second: number }[] = [];
+export async function inTurn(
+  rounds: number,
+  first: () => Promise<number>,
+  second: () => Promise<number>,
+): Promise<Pair[]> {
+  const pairs: Pair[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const late = round % 2 === 0 ? undefined : await second();
     const measured = await first();

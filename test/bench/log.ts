@@ -1,7 +1,7 @@
 import { v4 as uuid } from 'uuid';
 import { type EventLog, type NewEvent, openEventLog } from '#event-log';
 import { inDirectory } from './directory.js';
-import { type Figure, figure, median } from './figure.js';
+import { type Figure, paired } from './figure.js';
 import { handWritten } from './hand-written.js';
 import { inTurn, rate } from './load.js';
 import { logUrl, metadata } from './seed.js';
@@ -39,8 +39,8 @@ export async function log(): Promise<Figure[]> {
         () => Promise.resolve(byHand.rate(200, batch)),
       );
       return [
-        compared('log: single appends, 64 in flight', '/s', singles, 1.0),
-        compared('log: appends of 100 events, 64 in flight', '/s', batches, 0.5),
+        paired('log: single appends, 64 in flight', '/s', singles, { atLeast: 1.0 }),
+        paired('log: appends of 100 events, 64 in flight', '/s', batches, { atLeast: 0.5 }),
       ];
     } finally {
       byHand.close();
@@ -48,10 +48,3 @@ export async function log(): Promise<Figure[]> {
     }
   });
 }
-
-const compared = (
-  name: string,
-  unit: string,
-  pairs: readonly { first: number; second: number }[],
-  atLeast: number,
-) => figure(name, unit, median(pairs.map((p) => p.first)), median(pairs.map((p) => p.second)), { atLeast });

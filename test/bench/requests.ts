@@ -1,13 +1,13 @@
 import { adminKey } from '../support/service.js';
 import { inDirectory } from './directory.js';
-import { type Figure, figure, median } from './figure.js';
+import { type Figure, paired } from './figure.js';
 import { inTurn, throughput } from './load.js';
 import { incidentLists, severityChanges } from './operations.js';
 import { seed } from './seed.js';
 import { startBare, startSitrep } from './servers.js';
 
 const seconds = 4;
-const rounds = 5;
+const rounds = 7;
 
 interface Comparison {
   readonly name: string;
@@ -53,8 +53,7 @@ async function compare({ atLeast, bodies, connections, incidents, name }: Compar
       // Both are warm before anything counts.
       await inTurn(2, measure, baseline);
       const pairs = await inTurn(rounds, measure, baseline);
-      const [measured, compared] = [median(pairs.map((p) => p.first)), median(pairs.map((p) => p.second))];
-      return [figure(name, '/s', measured, compared, { atLeast })];
+      return [paired(name, '/s', pairs, { atLeast })];
     } finally {
       await sitrep.stop();
       await bare.stop();
