@@ -10,6 +10,7 @@ export default {
   transform: {},
   testTimeout: 30_000,
   maxWorkers: 2,
+  setupFiles: ['<rootDir>/test/support/seed.js'],
   globalSetup: '<rootDir>/test/support/start-hosts.js',
   reporters: ['default', '<rootDir>/../test/summary-reporter.js'],
 };

@@ -207,7 +207,7 @@ const anyReport = {
   version: fc.constant('8f3c1d'),
   commit: fc.string(),
   commits: fc.array(fc.record({ sha: fc.string(), committedAt: anyTime })),
-  url: fc.webUrl(),
+  url: fc.string(),
   purpose: fc.constantFrom(...purposes),
   incidentId: fc.string(),
   startedAt: anyTime,

@@ -10,7 +10,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { text } from 'node:stream/consumers';
@@ -109,10 +109,12 @@ describe('The service does not start', () => {
   it('on a port that another one uses, and has shown the admin key that it made, which works from then on', async () => {
     const env = { SITREP_ADMIN_KEY: '' };
     const dataDir = join(root, 'key');
-    const first = await startService({ dataDir: copy('first') });
-    const { port } = new URL(first.url);
-    const refused = await serve({ ...env, SITREP_DATA_DIR: dataDir, SITREP_PORT: port });
-    await first.stop();
+    const another = createServer().listen(0, '127.0.0.1');
+    await once(another, 'listening');
+    // A server that is not given a port has one.
+    const { port } = another.address() as AddressInfo;
+    const refused = await serve({ ...env, SITREP_DATA_DIR: dataDir, SITREP_PORT: String(port) });
+    another.close();
     expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('EADDRINUSE') });
     const [, key = ''] = /^Admin key, shown this once: (sitrep_\S+)\n$/.exec(refused.stdout) ?? [];
     const service = await startService({ dataDir, env });
