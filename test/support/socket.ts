@@ -25,9 +25,13 @@ interface Closed {
   readonly reason: string;
 }
 
-/** Opens a socket and says nothing yet. */
-export async function openSocket(url: string, protocols = ['graphql-transport-ws']): Promise<Socket> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocols);
+/** Opens a socket, with these headers in the request for it, and says nothing yet. */
+export async function openSocket(
+  url: string,
+  protocols = ['graphql-transport-ws'],
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Socket> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, protocols, { headers });
   const messages = on(socket, 'message', { close: ['close'] });
   const closed = new Promise<Closed>((resolve) => {
     socket.once('close', (code, reason) => {
@@ -56,8 +60,12 @@ export async function openSocket(url: string, protocols = ['graphql-transport-ws
 }
 
 /** Opens a socket and introduces itself with a key. */
-export async function connectedSocket(url: string, key: string = adminKey): Promise<Socket> {
-  const opened = await openSocket(url);
+export async function connectedSocket(
+  url: string,
+  key: string = adminKey,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Socket> {
+  const opened = await openSocket(url, undefined, headers);
   opened.send({ type: 'connection_init', payload: { Authorization: `Bearer ${key}` } });
   const answer = await opened.next();
   if (answer.type !== 'connection_ack') throw new Error(`Not acknowledged: ${JSON.stringify(answer)}`);

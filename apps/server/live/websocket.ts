@@ -12,11 +12,12 @@ import {
 import { CloseCode, type Context, type SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
+import { v4 as uuid } from 'uuid';
 import { WebSocketServer } from 'ws';
 import type { Views } from '#views';
 import type { Authentication } from '../access/authentication.js';
 import type { Caller, RequestContext } from '../access/caller.js';
-import { loggerOf } from '../access/correlation.js';
+import { correlationIdOf, loggerOf } from '../access/correlation.js';
 import type { RateLimit } from '../access/rate-limit.js';
 import type { Config } from '../config/config.js';
 import { ApiError, badUserInput, tooComplex, unauthenticated } from '../graphql/errors.js';
@@ -57,11 +58,11 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
     socket.pace(request.socket);
     keepAlive(socket, request.socket);
   });
-  const format = ({ extra: { caller } }: SocketContext, errors: readonly unknown[]) =>
+  const format = (caller: Caller | undefined, errors: readonly unknown[]) =>
     errors.map((error) => formatted(error, loggerOf(logger, caller?.correlationId)).toJSON());
 
   const operation = async (context: SocketContext, payload: SubscribePayload): Promise<ExecutionArgs> => {
-    const { caller } = context.extra;
+    const caller = callerOfOne(context);
     if (Object.keys(context.subscriptions).length > MOST_OPERATIONS)
       throw tooComplex(
         `This connection has ${MOST_OPERATIONS} operations under way. Complete some of them, or open another.`,
@@ -125,13 +126,14 @@ export function serveWebSocket(http: Server, schema: GraphQLSchema, parts: WebSo
           extensions: { ...result.extensions, ...(position !== undefined && { position }) },
         };
       },
-      onNext: (context, _id, _payload, _args, { data, errors, extensions }) =>
+      onNext: (_context, _id, _payload, { contextValue }, { data, errors, extensions }) =>
         errors && {
-          errors: format(context, errors),
+          // As `operation` has given it.
+          errors: format((contextValue as RequestContext).caller, errors),
           ...(data !== undefined && { data }),
           ...(extensions && { extensions }),
         },
-      onError: (context, _id, _payload, errors) => format(context, errors),
+      onError: ({ extra }, _id, _payload, errors) => format(extra.caller, errors),
     },
     sockets,
     keptAliveHere,
@@ -168,9 +170,14 @@ const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : 
 
 function callerOf(context: SocketContext, authentication: Authentication): Caller | undefined {
   const given = context.connectionParams?.['Authorization'] ?? context.connectionParams?.['authorization'];
-  const header = context.extra.request.headers.authorization;
-  return authentication.caller(typeof given === 'string' ? given : header, 'graphql');
+  const { headers } = context.extra.request;
+  const authorization = typeof given === 'string' ? given : headers.authorization;
+  return authentication.caller(authorization, 'graphql', correlationIdOf(headers));
 }
+
+/** Who sends an operation, which belongs together with others only where the upgrade request has named what to. */
+const callerOfOne = ({ extra: { caller, request } }: SocketContext): Caller | undefined =>
+  caller && { ...caller, correlationId: correlationIdOf(request.headers) ?? uuid() };
 
 /** A reason for closing, within the 123 bytes that a close frame holds. */
 const reason = (message: string): string => Buffer.from(message).subarray(0, 120).toString('utf8');
