@@ -3,6 +3,7 @@ import { openHistory } from '#history';
 import { type Scope, scopes } from '#access';
 import { InvalidConfig, logUrlOf } from '../server/config/config.js';
 import { readSigner } from '../server/notary/seal.js';
+import { missingLog } from './audit/log-file.js';
 import { environment } from './environment.js';
 
 const issue = new Command('issue')
@@ -15,9 +16,15 @@ const issue = new Command('issue')
   )
   .action(async (options: { name: string; scopes: Scope[] }) => {
     const { issueKey } = await import('../server/index.js');
-    const log = await openHistory(logUrlOf(environment()));
+    const config = environment();
+    const begun = missingLog(config);
+    const log = await openHistory(logUrlOf(config));
     try {
       console.log(await issueKey(log, options.name, options.scopes));
+      if (begun !== undefined)
+        console.error(
+          `There was no log ${begun}: it was begun with this key. If you meant another one, remove it and set SITREP_DATA_DIR.`,
+        );
     } finally {
       await log.close();
     }

@@ -5,7 +5,7 @@ import { payload } from '../payloads.js';
 import { ask } from '../support/client.js';
 import { post } from '../support/raw.js';
 import { adminKey, type Service, startService } from '../support/service.js';
-import { connectedSocket } from '../support/socket.js';
+import { connectedSocket, subscribeOn } from '../support/socket.js';
 
 let service: Service;
 
@@ -75,6 +75,22 @@ describe('GraphQL over HTTP', () => {
       await declared('x'.repeat(1001));
       const others = (await idsOf('IncidentDeclared')).slice(1);
       expect(others.map((id) => isUUID(id))).toEqual([true, true]);
+    });
+
+    it('has one for each operation over a WebSocket, unless the request for that names one', async () => {
+      const [earlier, named] = [(await idsOf('IncidentDeclared')).length, 'a-dashboard'];
+      for (const headers of [{}, { 'x-correlation-id': named }]) {
+        const socket = await connectedSocket(service.url, undefined, headers);
+        for (const id of ['1', '2']) {
+          subscribeOn(socket, query, {}, id);
+          expect(await socket.next()).toMatchObject({ type: 'next', id });
+          expect(await socket.next()).toEqual({ type: 'complete', id });
+        }
+        await socket.close();
+      }
+      const [first, second, ...others] = (await idsOf('IncidentDeclared')).slice(earlier);
+      expect([isUUID(first), isUUID(second), first === second]).toEqual([true, true, false]);
+      expect(others).toEqual([named, named]);
     });
   });
 });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isUUID } from 'class-validator';
-import { ask, codesOf } from '../support/client.js';
+import { codesOf } from '../support/client.js';
 import { command, declare, headOf, issueKey, revokeKey } from '../support/commands.js';
 import { type HostedService, hostService } from '../support/hosted.js';
 import { type Socket, connectedSocket, openSocket, subscribeOn } from '../support/socket.js';
@@ -226,39 +225,6 @@ describe('A WebSocket that stays open', () => {
     socket.send({ type: 'ping' });
     expect((await socket.next()).type).toBe('pong');
     await socket.close();
-  });
-});
-
-describe('What is recorded over a WebSocket', () => {
-  const declaration =
-    'mutation { declareIncident(input: { title: "Over a socket", severity: P3 }) { position } }';
-  /** What two declarations of incidents over one socket belong to. */
-  const idsOver = async (headers = {}) => {
-    const after = await headOf(service.url);
-    const socket = await connectedSocket(service.url, undefined, headers);
-    for (const id of ['1', '2']) {
-      subscribeOn(socket, declaration, {}, id);
-      expect(await socket.next()).toMatchObject({ type: 'next', id, payload: { data: expect.any(Object) } });
-      expect(await socket.next()).toEqual({ type: 'complete', id });
-    }
-    await socket.close();
-    const { log } = await ask<{ log: { edges: { node: { correlationId: string } }[] } }>(
-      service.url,
-      'query ($after: Position) { log(after: $after) { edges { node { correlationId } } } }',
-      { after },
-    );
-    return log.edges.map(({ node }) => node.correlationId);
-  };
-
-  it('belongs to its own operation', async () => {
-    const [first, second, ...more] = await idsOver();
-    expect([isUUID(first), isUUID(second), more]).toEqual([true, true, []]);
-    expect(second).not.toBe(first);
-  });
-
-  it('belongs to what the request for the socket has named', async () => {
-    const named = 'a-session-of-a-dashboard';
-    expect(await idsOver({ 'x-correlation-id': named })).toEqual([named, named]);
   });
 });
 

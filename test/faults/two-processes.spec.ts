@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v4 as uuid } from 'uuid';
@@ -38,6 +39,20 @@ describe('A key issued at the command line while the service runs', () => {
     expect(answer.data).toEqual({ me: { name: 'Dashboard', scopes: ['read'] } });
     const declaring = 'mutation { declareIncident(input: { title: "No", severity: P1 }) { position } }';
     expect(codesOf(await send(service.url, declaring, {}, key))).toEqual(['FORBIDDEN']);
+  });
+});
+
+describe('A key issued where there is no log', () => {
+  it('begins one, and says so in case it was to be another', async () => {
+    const elsewhere = join(dataDir, 'elsewhere');
+    const issue = () => runSitrep(['keys', 'issue', '--name', 'First'], { SITREP_DATA_DIR: elsewhere });
+    const stdout = expect.stringMatching(/^sitrep_\S+\n$/);
+    expect(await issue()).toEqual({
+      exitCode: 0,
+      stdout,
+      stderr: `There was no log ${join(elsewhere, 'events.db')}: it was begun with this key. If you meant another one, remove it and set SITREP_DATA_DIR.\n`,
+    });
+    expect(await issue()).toEqual({ exitCode: 0, stdout, stderr: '' });
   });
 });
 

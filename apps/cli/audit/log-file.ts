@@ -7,6 +7,12 @@ export class NoLog extends Error {
   override readonly name = 'NoLog';
 }
 
+/** The file of an embedded log that is not there; undefined where it is, or where the log is elsewhere. */
+export function missingLog(config: Config): string | undefined {
+  const file = logFileOf(logUrlOf(config));
+  return file !== undefined && !existsSync(file) ? file : undefined;
+}
+
 /**
  * For what only reads: to open an embedded log that is not there would make an empty one, from which all would seem to
  * be missing.
@@ -14,7 +20,7 @@ export class NoLog extends Error {
  * @throws NoLog
  */
 export function mustHaveLog(config: Config): void {
-  const file = logFileOf(logUrlOf(config));
-  if (file !== undefined && !existsSync(file))
+  const file = missingLog(config);
+  if (file !== undefined)
     throw new NoLog(`There is no log ${file}. Set SITREP_DATA_DIR to the directory that has it.`);
 }
