@@ -145,7 +145,9 @@ export class Reader {
   }
 
   #statement(db: Database.Database, sql: string): Database.Statement {
-    const prepared = this.#statements.get(sql) ?? db.prepare(sql);
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const prepared = db.prepare(sql);
     this.#statements.set(sql, prepared);
     return prepared;
   }
