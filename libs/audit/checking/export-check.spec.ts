@@ -46,7 +46,7 @@ afterAll(async () => {
 
 describe.each(['the whole log', 'one stream', 'a window'])('An export of %s', (kind) => {
   const fileOfKind = (): Buffer => files[kind] ?? Buffer.alloc(0);
-  const numRuns = 150;
+  const numRuns = 400;
 
   it('is right as it is', async () => {
     const lines = linesIn(fileOfKind()).length;
