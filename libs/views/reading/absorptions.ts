@@ -1,4 +1,5 @@
 import type { Viewer } from '#incident';
+import { atMost } from './condition.js';
 import type { IncidentDocument } from './incident-document.js';
 import type { Incidents } from './incidents.js';
 import { type Reader, from } from './reader.js';
@@ -24,7 +25,7 @@ export class Absorptions {
   pending(limit: number): PendingAbsorption[] {
     return this.reader.snapshot(() =>
       this.reader
-        .rows(from.selectFrom('absorptions').select(['source', 'target']).limit(limit))
+        .rows(from.selectFrom('absorptions').select(['source', 'target']).limit(atMost(limit)))
         .flatMap(({ source: id, target }) => {
           const source = this.incidents.find(id, sitrepItself);
           return source?.mergedInto ? [{ source, target }] : [];

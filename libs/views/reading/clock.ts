@@ -1,4 +1,5 @@
 import type { Position } from '#event-log';
+import { atMost } from './condition.js';
 import { type Reader, from } from './reader.js';
 import { recurring } from './recurring.js';
 
@@ -15,7 +16,7 @@ const lastUpTo = recurring((position: Position) =>
     .select(columns)
     .where('position', '<=', position)
     .orderBy('position', 'desc')
-    .limit(1),
+    .limit(atMost(1)),
 );
 const lastBy = recurring((time: string) =>
   from
@@ -23,10 +24,10 @@ const lastBy = recurring((time: string) =>
     .select(columns)
     .where('recorded_at', '<=', time)
     .orderBy('recorded_at', 'desc')
-    .limit(1),
+    .limit(atMost(1)),
 );
 const firstAfter = recurring((time: string) =>
-  from.selectFrom('clock').select(columns).where('recorded_at', '>', time).orderBy('recorded_at').limit(1),
+  from.selectFrom('clock').select(columns).where('recorded_at', '>', time).orderBy('recorded_at').limit(atMost(1)),
 );
 
 /** Some of the events that set the clock of the log, one of each second: see the ledger of that name. */

@@ -21,6 +21,9 @@ export const equal = (column: string, value: string | number): Condition =>
 export const oneOf = (column: string, values: readonly (string | number)[]): Condition =>
   sql<SqlBool>`${checked(column)} IN (${among(values)})`;
 
+/** What stands behind `LIMIT`: for a bare parameter there, SQLite plans the query anew at each value. */
+export const atMost = (rows: number) => sql<number>`CAST(${rows} AS INTEGER)`;
+
 /** What may stand behind `IN`: each value once, however often it is named, since SQLite takes 32,766 at most. */
 export const among = (values: readonly (string | number)[]) => sql.join([...new Set(values)]);
 

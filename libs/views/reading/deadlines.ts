@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import { type Deadline, type IncidentCommand, nextDeadline } from '#incident';
+import { atMost } from './condition.js';
 import type { Incidents } from './incidents.js';
 import { type Reader, from } from './reader.js';
 import { recurring } from './recurring.js';
@@ -19,11 +20,11 @@ const earliest = recurring((now: string, limit: number) =>
     .where(sql<SqlBool>`NOT EXISTS (SELECT 1 FROM parked WHERE stream = 'incident-' || incident_numbers.id)`)
     .orderBy('due_at')
     .orderBy('incident_deadlines.number')
-    .limit(limit),
+    .limit(atMost(limit)),
 );
 
 const nextAfter = recurring((now: string) =>
-  from.selectFrom('incident_deadlines').select('due_at').where('due_at', '>', now).orderBy('due_at').limit(1),
+  from.selectFrom('incident_deadlines').select('due_at').where('due_at', '>', now).orderBy('due_at').limit(atMost(1)),
 );
 
 /** What passes by itself, for whoever records it. They see everything. */

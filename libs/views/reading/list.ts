@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type Condition, type TimeWindow, allOf, among, inWindow, oneOf } from './condition.js';
+import { type Condition, type TimeWindow, allOf, among, atMost, inWindow, oneOf } from './condition.js';
 import { type Key, type Order, type Range, type Sortable, keyOf, sorting, within } from './order.js';
 import type { Reader } from './reader.js';
 
@@ -55,7 +55,7 @@ export const conditionsOf = <Column extends string>({
 /** The criterion that the fewest rows meet, if they are fewer than so many. */
 export function fewest(reader: Reader, criteria: readonly Criterion[], most: number): Criterion | undefined {
   const sizeOf = ({ members }: Criterion) => {
-    const counted = Number.isFinite(most) ? sql`${members} LIMIT ${most}` : members;
+    const counted = Number.isFinite(most) ? sql`${members} LIMIT ${atMost(most)}` : members;
     return reader.row(sql<{ size: number }>`SELECT count(*) AS size FROM (${counted})`)?.size ?? 0;
   };
   const [found] = criteria
@@ -98,7 +98,7 @@ export class List<Column extends string, Row extends Sortable<Column>> {
     );
     if (found.length === 0) return [];
     return this.reader.rows(
-      sql<Row>`${sql.join(found, sql` UNION ALL `)} ORDER BY ${sorting(order, range.backwards)} LIMIT ${range.limit}`,
+      sql<Row>`${sql.join(found, sql` UNION ALL `)} ORDER BY ${sorting(order, range.backwards)} LIMIT ${atMost(range.limit)}`,
     );
   }
 

@@ -11,6 +11,7 @@ import {
 } from '#audit';
 import type { Position } from '#event-log';
 import { checkpointIn } from '../status.js';
+import { atMost } from './condition.js';
 import { type Reader, from } from './reader.js';
 import { recurring } from './recurring.js';
 
@@ -108,5 +109,5 @@ const tileAt = recurring((position: string) =>
     .where('level', '=', 0)
     .where('first', '<=', position)
     .orderBy('first', 'desc')
-    .limit(1),
+    .limit(atMost(1)),
 );

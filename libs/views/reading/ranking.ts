@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type Condition, allOf } from './condition.js';
+import { type Condition, allOf, atMost } from './condition.js';
 import { type Criterion, FEW, type Question, conditionsOf, fewest } from './list.js';
 import type { Bound, Key, Order, Range } from './order.js';
 import type { Pageable } from './page.js';
@@ -112,7 +112,7 @@ export class Ranking implements Pageable<RankedRow> {
     ];
     return this.reader.rows(
       sql<Match>`SELECT key AS number, position FROM ${rows} WHERE ${allOf(meets)}
-        ORDER BY ${number} ${sql.raw(latestFirst ? 'DESC' : 'ASC')} LIMIT ${limit}`,
+        ORDER BY ${number} ${sql.raw(latestFirst ? 'DESC' : 'ASC')} LIMIT ${atMost(limit)}`,
     );
   }
 }
