@@ -4,7 +4,10 @@ import type { Value } from './document-table.js';
 /** How many rows one statement inserts, where there are as many: the rows of a rebuild take a third less time so. */
 const TOGETHER = 32;
 
-/** Inserts into a table, many at a time, in the order in which they come. */
+/**
+ * Inserts into a table, many at a time, in the order in which they come. What fails the statement fails the batch, so
+ * that SQLite need not keep how every page was before the statement: `OR FAIL` tells it so.
+ */
 export class RowInserts {
   readonly #one;
   readonly #many;
@@ -18,7 +21,7 @@ export class RowInserts {
   ) {
     const row = `(${Array<string>(width).fill('?').join(', ')})`;
     const rows = (count: number) =>
-      db.prepare<[Value[]]>(`INSERT INTO ${table} VALUES ${Array<string>(count).fill(row).join(', ')}`);
+      db.prepare<[Value[]]>(`INSERT OR FAIL INTO ${table} VALUES ${Array<string>(count).fill(row).join(', ')}`);
     this.#one = rows(1);
     this.#many = rows(TOGETHER);
   }
