@@ -1,4 +1,5 @@
 import type { Incident } from '#incident';
+import type { Before } from './documents.js';
 
 /** Something that follows from some of an incident. */
 interface Aspect<Value> {
@@ -19,13 +20,17 @@ export const aspect = <Name extends keyof Incident, Value>(
  */
 export function aspectsOf<Values extends object>(aspects: {
   readonly [Name in keyof Values]: Aspect<Values[Name]>;
-}): (incident: Incident, before?: { readonly state: Incident; readonly row: Values }) => Values {
+}): (incident: Incident, before?: Before<Incident, Values>) => Values {
   const named = Object.entries<Aspect<unknown>>(aspects);
+  const readers = new Map<string, readonly string[]>();
+  for (const [name, { reads }] of named)
+    for (const field of reads) readers.set(field, [...(readers.get(field) ?? []), name]);
+
   return (incident, before) => {
+    const touched = before && Object.keys(before.values).flatMap((field) => readers.get(field) ?? []);
     const values: Record<string, unknown> = { ...before?.row };
-    for (const [name, { reads, make }] of named)
-      if (!before || reads.some((field) => incident[field] !== before.state[field]))
-        values[name] = make(incident);
+    for (const [name, { make }] of named)
+      if (!touched || touched.includes(name)) values[name] = make(incident);
     // Each name has the value of its aspect.
     return values as Values;
   };

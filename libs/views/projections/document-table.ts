@@ -26,7 +26,7 @@ export interface DocumentColumns {
 
 interface DocumentTable<State extends object> {
   readonly table: string;
-  readonly decider: Pick<Decider<State, never, never>, 'category' | 'evolve'> & {
+  readonly decider: Pick<Decider<State, never, never>, 'category' | 'change'> & {
     readonly eventTypes: readonly string[];
   };
   /** What documents are found and sorted by: each column with its type in SQL and its value. */
@@ -74,7 +74,7 @@ export function documentTable<State extends object>({
           valuesOf,
         ),
       ),
-    folding: { category: decider.category, evolving: decider, row: ({ state }) => valuesOf(state) },
+    folding: { category: decider.category, evolving: decider, row: valuesOf },
   };
 }
 
@@ -86,7 +86,7 @@ class Table<State> implements DocumentTables<State, readonly Value[]> {
     db: Database,
     table: string,
     columns: readonly string[],
-    private readonly values: (state: State) => readonly Value[],
+    readonly row: (state: State) => readonly Value[],
   ) {
     this.#find = db.prepare<[string], Omit<Folded<State>, 'state'> & { state: string }>(
       `SELECT id, first_position AS firstPosition, revision, position, updated_at AS updatedAt, state
@@ -97,10 +97,6 @@ class Table<State> implements DocumentTables<State, readonly Value[]> {
       `INSERT INTO ${table} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})
        ON CONFLICT (id) DO UPDATE SET ${all.map((column) => `${column} = excluded.${column}`).join(', ')}`,
     );
-  }
-
-  row({ state }: Folded<State>): readonly Value[] {
-    return this.values(state);
   }
 
   load(id: string): Folded<State> | undefined {

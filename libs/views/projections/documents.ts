@@ -15,12 +15,19 @@ export interface Folded<State> {
   readonly updatedAt: string;
 }
 
+/** What was before an event: the row, and the values of the fields that the event gave another one. */
+export interface Before<State, Row> {
+  readonly row: Row;
+  readonly values: Partial<State>;
+}
+
 /** How a kind of aggregate is kept in tables. */
 export interface DocumentTables<State, Row> {
-  /** What its tables hold of it; throws where the state is not what its type says. */
-  row(folded: Folded<State>, before: Document<State, Row> | undefined): Row;
+  /** What its tables hold of it; throws where the state is not what its type says. The state is lent, not given. */
+  row(state: State, before?: Before<State, Row>): Row;
   load(id: string): Folded<State> | undefined;
-  write(next: Document<State, Row>, before: Document<State, Row> | undefined): void;
+  /** @param before what the tables have */
+  write(next: Document<State, Row>, before: Row | undefined): void;
 }
 
 export interface Document<State, Row> {
@@ -30,12 +37,12 @@ export interface Document<State, Row> {
 
 interface Change<State, Row> {
   readonly next: Document<State, Row>;
-  /** As the tables have it. */
-  readonly before: Document<State, Row> | undefined;
+  /** What the tables have. */
+  readonly before: Row | undefined;
 }
 
 interface Evolving<State> {
-  evolve(state: State | undefined, happened: Happened): State | undefined;
+  change(state: State | undefined, happened: Happened): Partial<State> | undefined;
 }
 
 /** How the streams of a category become documents, whether or not these are written to tables. */
@@ -50,6 +57,8 @@ const KEPT = 2_000;
 /**
  * Folds each stream into a document and writes it once per batch, however many of its events the batch has.
  * Documents go through JSON between batches, so a state must be what JSON can hold, without `undefined`.
+ * The states are the writer's own: an event changes their fields in place, since copying so many costs more than all
+ * else that is done with most events.
  */
 export class DocumentWriter<State extends object, Row> implements ProjectionWriter {
   readonly #changes = new Map<string, Change<State, Row>>();
@@ -62,12 +71,22 @@ export class DocumentWriter<State extends object, Row> implements ProjectionWrit
 
   take(event: RecordedEvent, facts: EventFacts): () => void {
     const id = idIn(event.stream);
-    const change = this.#changes.get(id);
-    const before = change ? change.before : event.revision === 0 ? undefined : this.#written(id);
-    const last = change?.next ?? before;
-    const folded = this.#fold(id, event, facts, last?.folded);
-    const next = { folded, row: this.tables.row(folded, last) };
-    return () => this.#changes.set(id, { next, before });
+    const known = this.#changes.get(id);
+    const last = known ? known.next : event.revision === 0 ? undefined : this.#written(id);
+    const due = last ? last.folded.revision + 1 : 0;
+    const { revision, position } = event;
+    if (revision !== due) throw new Error(`Revision ${String(revision)} came where ${String(due)} was due`);
+    const change = this.decider.change(last?.folded.state, { event, facts });
+    // Without a state before, the change is the whole state.
+    const state = last?.folded.state ?? (change as State | undefined);
+    if (!state) throw new Error(`The stream opens with ${event.type}, which is not known here`);
+    const row = last ? this.#rowAfter(change ?? {}, last) : this.tables.row(state);
+    const firstPosition = last?.folded.firstPosition ?? position;
+    const folded = { id, state, firstPosition, revision, position, updatedAt: facts.recordedAt };
+    return () => {
+      Object.assign(state, change);
+      this.#changes.set(id, { next: { folded, row }, before: known ? known.before : last?.row });
+    };
   }
 
   flush(): void {
@@ -78,26 +97,24 @@ export class DocumentWriter<State extends object, Row> implements ProjectionWrit
     this.#changes.clear();
   }
 
-  #fold(
-    id: string,
-    event: RecordedEvent,
-    facts: EventFacts,
-    before: Folded<State> | undefined,
-  ): Folded<State> {
-    const due = before ? before.revision + 1 : 0;
-    if (event.revision !== due)
-      throw new Error(`Revision ${String(event.revision)} came where ${String(due)} was due`);
-    const state = this.decider.evolve(before?.state, { event, facts });
-    if (!state) throw new Error(`The stream opens with ${event.type}, which is not known here`);
-    const { revision, position } = event;
-    const firstPosition = before?.firstPosition ?? position;
-    return { id, state, firstPosition, revision, position, updatedAt: facts.recordedAt };
+  /** The row with the change, which the state itself does not keep: another projection may yet refuse the event. */
+  #rowAfter(change: Partial<State>, { folded: { state }, row }: Document<State, Row>): Row {
+    const values: Partial<State> = {};
+    // What a change has are fields of the state.
+    for (const field of Object.keys(change) as (keyof State)[])
+      if (state[field] !== change[field]) values[field] = state[field];
+    Object.assign(state, change);
+    try {
+      return this.tables.row(state, { row, values });
+    } finally {
+      Object.assign(state, values);
+    }
   }
 
   #written(id: string): Document<State, Row> | undefined {
     const kept = this.#kept.get(id);
     if (kept) return kept;
     const folded = this.tables.load(id);
-    return folded && { folded, row: this.tables.row(folded, undefined) };
+    return folded && { folded, row: this.tables.row(folded.state) };
   }
 }

@@ -166,10 +166,11 @@ const rowOf = aspectsOf<Row>({ columns, parts, deadlines, texts, facts, followUp
 export const incidentFolding: Folding<Incident, Row> = {
   category: decider.category,
   evolving: decider,
-  row: ({ state }, before) => rowOf(state, before && { state: before.folded.state, row: before.row }),
+  row: rowOf,
 };
 
 class IncidentTables implements DocumentTables<Incident, Row> {
+  readonly row = rowOf;
   readonly #find;
   readonly #numbers;
   readonly #insert;
@@ -204,28 +205,22 @@ class IncidentTables implements DocumentTables<Incident, Row> {
     this.#followUps = new IncidentFollowUps(db);
   }
 
-  row(folded: Folded<Incident>, before: Document<Incident, Row> | undefined): Row {
-    return incidentFolding.row(folded, before);
-  }
-
   load(id: string): Folded<Incident> | undefined {
     const found = this.#find.get(this.#numbers.of(id));
     // What was written here was an incident.
     return found && { ...found, state: JSON.parse(found.state) as Incident };
   }
 
-  write({ folded, row }: Document<Incident, Row>, before: Document<Incident, Row> | undefined): void {
+  write({ folded, row }: Document<Incident, Row>, before: Row | undefined): void {
     const key = this.#numbers.of(folded.id);
     const { id, firstPosition, revision, position, updatedAt } = folded;
     const written = { key, revision, position, updated_at: updatedAt, state: JSON.stringify(folded.state) };
-    if (before) this.#update.run(written, row.columns, before.row.columns);
+    if (before) this.#update.run(written, row.columns, before.columns);
     else this.#insert.run({ id, firstPosition, ...written }, ...row.columns);
-    if (row.parts !== before?.row.parts) this.#parts.write(key, row.parts, before?.row.parts);
-    if (row.deadlines !== before?.row.deadlines)
-      this.#deadlines.write(key, row.deadlines, before?.row.deadlines);
-    if (row.texts !== before?.row.texts) this.#texts.write(key, row.texts, before?.row.texts);
-    if (row.facts !== before?.row.facts) this.#facts.write(key, row.facts, before?.row.facts);
-    if (row.followUps !== before?.row.followUps)
-      this.#followUps.write(key, row.followUps, before?.row.followUps);
+    if (row.parts !== before?.parts) this.#parts.write(key, row.parts, before?.parts);
+    if (row.deadlines !== before?.deadlines) this.#deadlines.write(key, row.deadlines, before?.deadlines);
+    if (row.texts !== before?.texts) this.#texts.write(key, row.texts, before?.texts);
+    if (row.facts !== before?.facts) this.#facts.write(key, row.facts, before?.facts);
+    if (row.followUps !== before?.followUps) this.#followUps.write(key, row.followUps, before?.followUps);
   }
 }

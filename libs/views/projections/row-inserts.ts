@@ -21,7 +21,9 @@ export class RowInserts {
   ) {
     const row = `(${Array<string>(width).fill('?').join(', ')})`;
     const rows = (count: number) =>
-      db.prepare<[Value[]]>(`INSERT OR FAIL INTO ${table} VALUES ${Array<string>(count).fill(row).join(', ')}`);
+      db.prepare<[Value[]]>(
+        `INSERT OR FAIL INTO ${table} VALUES ${Array<string>(count).fill(row).join(', ')}`,
+      );
     this.#one = rows(1);
     this.#many = rows(TOGETHER);
   }

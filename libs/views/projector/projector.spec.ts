@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { ledgers, projections } from '../projections/index.js';
+import type { Projection } from '../projections/projection.js';
 import { project, projecting, temporaryFiles } from '../testing/files.js';
 import { anyHistory } from '../testing/histories.js';
 import { failingOn } from '../testing/flawed.js';
@@ -116,6 +117,20 @@ describe('an event that a projection cannot take', () => {
     expect(rows['timeline']).toHaveLength(without.length);
     expect(checkpoint?.[0]).toContain(positionOf(5));
     expect(parked).toHaveLength(1);
+  });
+
+  it('is taken by none, also where only the last of them cannot take it', () => {
+    const change = { ...unreadable(1), data: { from: 'P1', to: 'P2', reason: 'Less than it seemed' } };
+    const rowsWhere = (flawed: readonly Projection[]) => {
+      const file = newFile();
+      project(file, recorded([declared(1), change, declared(2)]), flawed);
+      const { parked, ...rows } = rowsOf(file);
+      expect(parked).toHaveLength(1);
+      return rows;
+    };
+    const fail = failingOn('SeverityChanged');
+    const last = projections.map((each) => (each.name === 'timeline' ? fail(each) : each));
+    expect(rowsWhere(last)).toEqual(rowsWhere(projections.map(fail)));
   });
 
   it.each([

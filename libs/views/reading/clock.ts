@@ -27,7 +27,12 @@ const lastBy = recurring((time: string) =>
     .limit(atMost(1)),
 );
 const firstAfter = recurring((time: string) =>
-  from.selectFrom('clock').select(columns).where('recorded_at', '>', time).orderBy('recorded_at').limit(atMost(1)),
+  from
+    .selectFrom('clock')
+    .select(columns)
+    .where('recorded_at', '>', time)
+    .orderBy('recorded_at')
+    .limit(atMost(1)),
 );
 
 /** Some of the events that set the clock of the log, one of each second: see the ledger of that name. */

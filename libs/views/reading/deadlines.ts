@@ -24,7 +24,12 @@ const earliest = recurring((now: string, limit: number) =>
 );
 
 const nextAfter = recurring((now: string) =>
-  from.selectFrom('incident_deadlines').select('due_at').where('due_at', '>', now).orderBy('due_at').limit(atMost(1)),
+  from
+    .selectFrom('incident_deadlines')
+    .select('due_at')
+    .where('due_at', '>', now)
+    .orderBy('due_at')
+    .limit(atMost(1)),
 );
 
 /** What passes by itself, for whoever records it. They see everything. */
