@@ -10,6 +10,13 @@ import { Following } from './following.js';
 import type { ProjectorOrder, ProjectorReport, ProjectorSettings } from './messages.js';
 import { Projector } from './projector.js';
 
+/**
+ * How long the write-ahead log grows before its pages go into the file, in pages of 8 KiB. While a lot is written, the
+ * longer it is the fewer pages are written twice; for those who read, what is in the file itself is nearer.
+ */
+const CATCHING_UP_WAL_PAGES = 16_384;
+const LIVE_WAL_PAGES = 4_096;
+
 /** The projector's thread: it alone writes the views' file. An error that it cannot go on after ends it. */
 async function project({ file, log: url }: ProjectorSettings, port: MessagePort): Promise<void> {
   try {
@@ -40,6 +47,7 @@ async function follow(log: EventLog, db: Database.Database, port: MessagePort): 
       tell(port, { kind: 'projected', checkpoint, categories });
     },
     caughtUp: (checkpoint) => {
+      db.pragma(`wal_autocheckpoint = ${String(LIVE_WAL_PAGES)}`);
       tell(port, { kind: 'caught-up', checkpoint });
     },
   });
@@ -65,7 +73,7 @@ function open(file: string): Database.Database {
   const db = new Database(file, { fileMustExist: true });
   db.pragma('synchronous = NORMAL');
   db.pragma('cache_size = -65536');
-  db.pragma('wal_autocheckpoint = 4096');
+  db.pragma(`wal_autocheckpoint = ${String(CATCHING_UP_WAL_PAGES)}`);
   db.pragma('journal_size_limit = 67108864');
   return db;
 }
