@@ -21,16 +21,16 @@ export const aspect = <Name extends keyof Incident, Value>(
 export function aspectsOf<Values extends object>(aspects: {
   readonly [Name in keyof Values]: Aspect<Values[Name]>;
 }): (incident: Incident, before?: Before<Incident, Values>) => Values {
-  const named = Object.entries<Aspect<unknown>>(aspects);
-  const readers = new Map<string, readonly string[]>();
-  for (const [name, { reads }] of named)
-    for (const field of reads) readers.set(field, [...(readers.get(field) ?? []), name]);
-
+  const named = Object.entries<Aspect<unknown>>(aspects).map(([name, { reads, make }]) => ({
+    name,
+    reads: new Set<string>(reads),
+    make,
+  }));
   return (incident, before) => {
-    const touched = before && Object.keys(before.values).flatMap((field) => readers.get(field) ?? []);
+    const changed = before && Object.keys(before.values);
     const values: Record<string, unknown> = { ...before?.row };
-    for (const [name, { make }] of named)
-      if (!touched || touched.includes(name)) values[name] = make(incident);
+    for (const { name, reads, make } of named)
+      if (!changed || changed.some((field) => reads.has(field))) values[name] = make(incident);
     // Each name has the value of its aspect.
     return values as Values;
   };
