@@ -22,9 +22,13 @@ export const incidentNumbers: Ledger = {
     const insert = db.prepare<[string, string]>(
       'INSERT OR IGNORE INTO incident_numbers (id, position) VALUES (?, ?)',
     );
+    const numbers = numbersIn(db);
     return {
       note({ position, stream, type }) {
-        if (type === 'IncidentDeclared') insert.run(idIn(stream), position);
+        if (type !== 'IncidentDeclared') return;
+        const id = idIn(stream);
+        const { changes, lastInsertRowid } = insert.run(id, position);
+        if (changes > 0) numbers.keep(id, Number(lastInsertRowid));
       },
     };
   },
@@ -33,12 +37,16 @@ export const incidentNumbers: Ledger = {
 /** How many numbers stay in memory. */
 const KEPT = 20_000;
 
-export class IncidentNumbers {
+class IncidentNumbers {
   readonly #kept = new LRUCache<string, number>({ max: KEPT });
   readonly #find;
 
   constructor(db: Database) {
     this.#find = db.prepare<[string], number>('SELECT number FROM incident_numbers WHERE id = ?').pluck();
+  }
+
+  keep(id: string, number: number): void {
+    this.#kept.set(id, number);
   }
 
   /** @throws Error when the incident was not declared */
@@ -47,7 +55,16 @@ export class IncidentNumbers {
     if (kept !== undefined) return kept;
     const number = this.#find.get(id);
     if (number === undefined) throw new Error(`Incident ${id} has no number`);
-    this.#kept.set(id, number);
+    this.keep(id, number);
     return number;
   }
+}
+
+const numbers = new WeakMap<Database, IncidentNumbers>();
+
+/** The numbers of a file's incidents: several projections ask for them, and they are kept once. */
+export function numbersIn(db: Database): IncidentNumbers {
+  const known = numbers.get(db) ?? new IncidentNumbers(db);
+  numbers.set(db, known);
+  return known;
 }

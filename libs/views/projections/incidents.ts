@@ -19,7 +19,7 @@ import {
 } from './documents.js';
 import { type FollowUpRows, IncidentFollowUps, followUps, followUpsSchema } from './follow-ups.js';
 import { type Facts, IncidentFactsTable, facts, factsSchema } from './incident-facts.js';
-import { IncidentNumbers } from './incident-numbers.js';
+import { numbersIn } from './incident-numbers.js';
 import { type Parts, deadlineTables, deadlines, partTables, parts, partsSchema } from './incident-parts.js';
 import { IncidentTexts, type Texts, texts, textsSchema } from './incident-texts.js';
 import type { Projection } from './projection.js';
@@ -182,7 +182,7 @@ class IncidentTables implements DocumentTables<Incident, Row> {
   readonly #followUps;
 
   constructor(db: Database) {
-    this.#numbers = new IncidentNumbers(db);
+    this.#numbers = numbersIn(db);
     this.#find = db.prepare<[number], Omit<Folded<Incident>, 'state'> & { state: string }>(
       `SELECT id, first_position AS firstPosition, revision, position, updated_at AS updatedAt, state
        FROM incidents WHERE key = ?`,

@@ -2,7 +2,7 @@ import type { Actor } from '#decider';
 import type { Position } from '#event-log';
 import { incidents } from '#incident';
 import { text } from './columns.js';
-import { IncidentNumbers } from './incident-numbers.js';
+import { numbersIn } from './incident-numbers.js';
 import { type Projection, idIn } from './projection.js';
 import { RowInserts } from './row-inserts.js';
 
@@ -42,7 +42,7 @@ export const timeline: Projection = {
   CREATE INDEX timeline_incident ON timeline (incident, occurred_at, revision);`,
   category: incidents.category,
   open(db) {
-    const numbers = new IncidentNumbers(db);
+    const numbers = numbersIn(db);
     const rows = new RowInserts(db, 'timeline', 5);
     return {
       take({ id, stream, revision, position, type, data }, { occurredAt, ...facts }) {
