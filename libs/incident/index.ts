@@ -63,4 +63,4 @@ export { type IncidentRule, incidentRules } from './rules.js';
 export type { Recorded, SeverityPolicy } from './severity-policy.js';
 export { withoutUnseen } from './unseen.js';
 export type { Update } from './updates.js';
-export { type Viewer, maySee } from './visibility.js';
+export { type Viewer, maySee, sightAfterUnread } from './visibility.js';

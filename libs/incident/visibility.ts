@@ -1,5 +1,5 @@
 import type { Actor, Capability, Command, Event } from '#decider';
-import type { IncidentCore, Visibility } from './core.js';
+import { type IncidentCore, type Visibility, visibilities } from './core.js';
 import { refusal } from './rules.js';
 import { withReason } from './wording.js';
 
@@ -66,10 +66,7 @@ export const visibility: Capability<IncidentCore, VisibilityState, VisibilityCom
     },
   },
   evolve: {
-    VisibilityChanged: ({ members }, { to, membersAdded, membersRemoved }) => ({
-      visibility: to,
-      members: [...members.filter((member) => !membersRemoved.includes(member)), ...membersAdded],
-    }),
+    VisibilityChanged: (incident, data) => sightAfter(incident, data),
   },
   describe: {
     VisibilityChanged: ({ from, to, membersAdded, membersRemoved, reason }) =>
@@ -83,6 +80,38 @@ export const visibility: Capability<IncidentCore, VisibilityState, VisibilityCom
       ),
   },
 };
+
+type Sight = Pick<IncidentCore, 'visibility'> & VisibilityState;
+type Change = Pick<VisibilityEvent['data'], 'to' | 'membersAdded' | 'membersRemoved'>;
+
+/** Those who are added come last, also where they were members already: told twice, it is the same. */
+function sightAfter({ members }: VisibilityState, { to, membersAdded, membersRemoved }: Change): Sight {
+  const others = members.filter((member) => ![...membersAdded, ...membersRemoved].includes(member));
+  return { visibility: to, members: [...others, ...membersAdded] };
+}
+
+/**
+ * Who may see an incident after an event of it, also where what came before it could not be read: nothing else that
+ * happens changes that. A change of it that cannot be read leaves it to those who may see every incident.
+ *
+ * @returns undefined where the event is about something else
+ */
+export function sightAfterUnread(
+  incident: VisibilityState,
+  { type, data }: { readonly type: string; readonly data: unknown },
+): Sight | undefined {
+  if (type !== 'VisibilityChanged') return undefined;
+  return isChange(data) ? sightAfter(incident, data) : { visibility: 'RESTRICTED', members: [] };
+}
+
+function isChange(data: unknown): data is Change {
+  const { to, membersAdded, membersRemoved } = { ...(data as Partial<Record<keyof Change, unknown>> | null) };
+  const isVisibility = visibilities.some((visibility) => visibility === to);
+  return isVisibility && [membersAdded, membersRemoved].every(isNames);
+}
+
+const isNames = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string');
 
 /** The first members of an incident that is declared as restricted. */
 export function firstMembers(visibility: Visibility, members: readonly string[]): readonly VisibilityEvent[] {
@@ -99,10 +128,8 @@ export function firstMembers(visibility: Visibility, members: readonly string[])
 }
 
 /** Whether an incident is there for who asks: the one rule, which the views' queries say once more in SQL. */
-export const maySee = (
-  { visibility, members }: Pick<IncidentCore, 'visibility'> & VisibilityState,
-  viewer: Viewer,
-): boolean => visibility === 'ORGANIZATION' || viewer.restricted || members.includes(viewer.principal);
+export const maySee = ({ visibility, members }: Sight, viewer: Viewer): boolean =>
+  visibility === 'ORGANIZATION' || viewer.restricted || members.includes(viewer.principal);
 
 /** Whoever restricts an incident goes on seeing it, and can undo that, until removed. */
 const keeper = (from: Visibility, { id }: Actor): readonly string[] => (from === 'RESTRICTED' ? [] : [id]);

@@ -93,6 +93,25 @@ describe('A stream that an earlier version had to park', () => {
     }
   });
 
+  it('is hidden by who restricts it meanwhile, and shown by who opens it', async () => {
+    const change = (visibility: string) =>
+      command(service.url, 'changeVisibility', { incidentId: open, visibility, reason: 'Customer data' });
+    const found = async (key: string) => {
+      const { incidents } = await ask<{ incidents: { edges: { node: { id: string } }[] } }>(
+        service.url,
+        '{ incidents(first: 10) { edges { node { id } } } }',
+        {},
+        key,
+      );
+      return incidents.edges.some(({ node }) => node.id === open);
+    };
+    expect([await found(others), await found(respondent)]).toEqual([true, true]);
+    await change('RESTRICTED');
+    expect([await found(others), await found(respondent)]).toEqual([false, true]);
+    await change('ORGANIZATION');
+    expect([await found(others), await found(respondent)]).toEqual([true, true]);
+  });
+
   it('is taken in when it is tried again, and records nothing', async () => {
     const head = await headOf(service.url);
     expect(await severityOf(open)).toBe('P1');

@@ -7,29 +7,31 @@ export type ReadableLog = Pick<EventLog, 'read' | 'readAll'>;
 
 /**
  * An aggregate as its stream tells it up to a position, folded as its projection does it: an event that cannot be
- * taken ends it there, as the projector parks the stream. Undefined where there was none yet.
+ * taken parks it, as the projector parks the stream. Undefined where there was none yet.
  */
 export async function foldedUpTo<State extends object, Row>(
   log: ReadableLog,
-  { category, evolving, row }: Folding<State, Row>,
+  { category, evolving, ...folding }: Folding<State, Row>,
   id: string,
   position: Position,
 ): Promise<Folded<State> | undefined> {
   let folded: Folded<State> | undefined;
   const writer = new DocumentWriter<State, Row>(evolving, {
-    row,
+    ...folding,
     load: () => undefined,
     write: (next: Document<State, Row>) => {
       folded = next.folded;
     },
   });
+  let parked = false;
   for await (const event of log.read(`${category}-${id}`)) {
     if (event.position > position) break;
     try {
-      writer.take(event, factsIn(event.metadata))();
+      if (!parked) writer.take(event, factsIn(event.metadata))();
     } catch {
-      break;
+      parked = true;
     }
+    if (parked) writer.takeParked(event);
   }
   writer.flush();
   return folded;

@@ -11,6 +11,7 @@ export interface Folded<State> {
   readonly firstPosition: Position;
   /** The last event that it contains, and when the log took that. */
   readonly revision: number;
+  /** Of that event, or of a later one of which it has something though it could not be taken. */
   readonly position: Position;
   readonly updatedAt: string;
 }
@@ -25,6 +26,8 @@ export interface Before<State, Row> {
 export interface DocumentTables<State, Row> {
   /** What its tables hold of it; throws where the state is not what its type says. The state is lent, not given. */
   row(state: State, before?: Before<State, Row>): Row;
+  /** What an event changes although its stream is parked. */
+  whileParked?(state: State, event: RecordedEvent): Partial<State> | undefined;
   load(id: string): Folded<State> | undefined;
   /** @param before what the tables have */
   write(next: Document<State, Row>, before: Row | undefined): void;
@@ -46,7 +49,7 @@ interface Evolving<State> {
 }
 
 /** How the streams of a category become documents, whether or not these are written to tables. */
-export interface Folding<State, Row> extends Pick<DocumentTables<State, Row>, 'row'> {
+export interface Folding<State, Row> extends Pick<DocumentTables<State, Row>, 'row' | 'whileParked'> {
   readonly category: string;
   readonly evolving: Evolving<State>;
 }
@@ -87,6 +90,18 @@ export class DocumentWriter<State extends object, Row> implements ProjectionWrit
       Object.assign(state, change);
       this.#changes.set(id, { next: { folded, row }, before: known ? known.before : last?.row });
     };
+  }
+
+  takeParked(event: RecordedEvent): void {
+    const id = idIn(event.stream);
+    const known = this.#changes.get(id);
+    const last = known?.next ?? this.#written(id);
+    const change = last && this.tables.whileParked?.(last.folded.state, event);
+    if (!change) return;
+    const row = this.#rowAfter(change, last);
+    const folded = { ...last.folded, position: event.position };
+    Object.assign(folded.state, change);
+    this.#changes.set(id, { next: { folded, row }, before: known ? known.before : last.row });
   }
 
   flush(): void {

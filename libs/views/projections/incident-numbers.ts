@@ -49,13 +49,19 @@ class IncidentNumbers {
     this.#kept.set(id, number);
   }
 
-  /** @throws Error when the incident was not declared */
-  of(id: string): number {
+  /** Undefined where the incident was not declared. */
+  find(id: string): number | undefined {
     const kept = this.#kept.get(id);
     if (kept !== undefined) return kept;
     const number = this.#find.get(id);
+    if (number !== undefined) this.keep(id, number);
+    return number;
+  }
+
+  /** @throws Error when the incident was not declared */
+  of(id: string): number {
+    const number = this.find(id);
     if (number === undefined) throw new Error(`Incident ${id} has no number`);
-    this.keep(id, number);
     return number;
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { RecordedEvent } from '#event-log';
 import {
   type Incident,
   type Visibility,
@@ -6,6 +7,7 @@ import {
   isOpen,
   postmortemDueAt,
   postmortemStatus,
+  sightAfterUnread,
 } from '#incident';
 import { aspect, aspectsOf } from './aspect.js';
 import { NEVER, flag, instant, optional, text } from './columns.js';
@@ -163,14 +165,17 @@ const columns = aspect(reads, (incident): readonly Value[] => valuesOf.map((valu
 const rowOf = aspectsOf<Row>({ columns, parts, deadlines, texts, facts, followUps });
 
 /** How a stream becomes an incident, as it is checked before it is written. */
-export const incidentFolding: Folding<Incident, Row> = {
+export const incidentFolding = {
   category: decider.category,
   evolving: decider,
   row: rowOf,
-};
+  // What cannot be taken may yet say who may see it.
+  whileParked: (incident: Incident, event: RecordedEvent) => sightAfterUnread(incident, event),
+} satisfies Folding<Incident, Row>;
 
 class IncidentTables implements DocumentTables<Incident, Row> {
-  readonly row = rowOf;
+  readonly row = incidentFolding.row;
+  readonly whileParked = incidentFolding.whileParked;
   readonly #find;
   readonly #numbers;
   readonly #insert;
@@ -206,7 +211,8 @@ class IncidentTables implements DocumentTables<Incident, Row> {
   }
 
   load(id: string): Folded<Incident> | undefined {
-    const found = this.#find.get(this.#numbers.of(id));
+    const number = this.#numbers.find(id);
+    const found = number === undefined ? undefined : this.#find.get(number);
     // What was written here was an incident.
     return found && { ...found, state: JSON.parse(found.state) as Incident };
   }

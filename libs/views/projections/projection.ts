@@ -27,6 +27,8 @@ export interface ProjectionWriter {
    * @throws when the event is not what its type says: its stream is parked
    */
   take(event: RecordedEvent, facts: EventFacts): () => void;
+  /** Takes what holds of an event although its stream is parked, whatever the event is. */
+  takeParked?(event: RecordedEvent): void;
   /** Writes what is kept back until the end of a batch. */
   flush(): void;
 }

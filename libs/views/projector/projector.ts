@@ -78,7 +78,7 @@ export class Projector {
       const { ledgers, projections } = this.#audience(category);
       this.#categories.add(category);
       for (const { writer } of ledgers) writer.note(event);
-      if (!this.#parked.has(event.stream)) this.#take(event, projections);
+      this.#follow(event, projections);
       this.#last = event;
     }
     this.#events += events.length;
@@ -109,9 +109,14 @@ export class Projector {
     this.#parkedTable.remove(stream);
     this.#parked.delete(stream);
     const { projections } = this.#audience(categoryIn(stream));
-    for (const event of events) if (!this.#parked.has(stream)) this.#take(event, projections);
+    for (const event of events) this.#follow(event, projections);
     for (const { writer } of projections) writer.flush();
     this.#commit.run();
+  }
+
+  #follow(event: RecordedEvent, projections: readonly OpenProjection[]): void {
+    if (!this.#parked.has(event.stream)) this.#take(event, projections);
+    if (this.#parked.has(event.stream)) for (const { writer } of projections) writer.takeParked?.(event);
   }
 
   /** All projections take the event, or none. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Viewer } from '#incident';
 import { temporaryFiles } from '../testing/files.js';
 import { people, someIncidents } from '../testing/some-incidents.js';
-import { type Told, positionOf, uuid } from '../testing/telling.js';
+import { type Told, declared, positionOf, uuid } from '../testing/telling.js';
 import type { IncidentDocument } from './incident-document.js';
 import { Incidents } from './incidents.js';
 
@@ -82,6 +82,46 @@ describe('an incident', () => {
     const parked = new Incidents(files.reading([...story, unreadable]));
     expect([uuid(1), uuid(2)].map((id) => parked.isVisible(id, outsider))).toEqual([false, false]);
     expect([uuid(1), uuid(2)].map((id) => parked.isVisible(id, everyone))).toEqual([true, true]);
+  });
+});
+
+describe('an incident that cannot be read to its end', () => {
+  const stream = `incident-${uuid(1)}`;
+  const parking = { stream, type: 'SeverityChanged', data: { from: 'P1', to: 7 } };
+  const changed = (data: object) => ({ stream, type: 'VisibilityChanged', data });
+  const restricted = changed({
+    from: 'ORGANIZATION',
+    to: 'RESTRICTED',
+    membersAdded: [member.principal],
+    membersRemoved: [],
+  });
+  const opened = changed({
+    from: 'RESTRICTED',
+    to: 'ORGANIZATION',
+    membersAdded: [],
+    membersRemoved: [member.principal],
+  });
+  const removed = changed({
+    from: 'RESTRICTED',
+    to: 'RESTRICTED',
+    membersAdded: [],
+    membersRemoved: [member.principal],
+  });
+  /** Which of those who may see everything, the member and everybody else find it. */
+  const seenAfter = (...story: readonly Told[]) => {
+    const incidents = new Incidents(files.reading([declared(1), ...story]));
+    return [everyone, member, outsider].map((viewer) => incidents.page({}, viewer).totalCount === 1);
+  };
+
+  it.each([
+    ['is there for whom it was', [parking], [true, true, true]],
+    ['is restricted by what follows', [parking, restricted], [true, true, false]],
+    ['loses its members', [parking, restricted, removed], [true, false, false]],
+    ['is opened again', [parking, restricted, opened], [true, true, true]],
+    ['is for those who may see everything once nobody can read who may', [changed({})], [true, false, false]],
+    ['is opened again after that', [changed({}), opened], [true, true, true]],
+  ])('%s', (_, story, seen) => {
+    expect(seenAfter(...story)).toEqual(seen);
   });
 });
 

@@ -166,8 +166,8 @@ export class Incidents {
   }
 
   /**
-   * Whether the incident with this UUID is there for the viewer. What nobody could read to the end, or not at all, may
-   * have become restricted: it is only for those who may see everything.
+   * Whether the incident with this UUID, and all that is in its stream, is there for the viewer. What nobody could read
+   * to the end, or not at all, is only for those who may see everything.
    */
   isVisible(id: string, viewer: Viewer): boolean {
     if (viewer.restricted) return true;

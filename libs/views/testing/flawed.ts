@@ -21,6 +21,7 @@ export const failingOn =
           if (event.type === type) throw new Error('A flaw');
           return writer.take(event, facts);
         },
+        takeParked: (event) => writer.takeParked?.(event),
       };
     },
   });
