@@ -19,6 +19,7 @@ class ExplainingReader extends Reader {
 
   override rows<Row>(query: Query<Row>): Row[] {
     const { sql, parameters } = query.compile(from);
+    if (/limit \?/i.test(sql)) throw new Error(`It is planned anew at each limit: ${sql}`);
     const db = new Database(file, { readonly: true });
     const steps = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters);
     this.plans.push(...steps.map(({ detail }) => detail));
