@@ -66,11 +66,11 @@ class IncidentNumbers {
   }
 }
 
-const numbers = new WeakMap<Database, IncidentNumbers>();
+const opened = new WeakMap<Database, IncidentNumbers>();
 
 /** The numbers of a file's incidents: several projections ask for them, and they are kept once. */
 export function numbersIn(db: Database): IncidentNumbers {
-  const known = numbers.get(db) ?? new IncidentNumbers(db);
-  numbers.set(db, known);
+  const known = opened.get(db) ?? new IncidentNumbers(db);
+  opened.set(db, known);
   return known;
 }
