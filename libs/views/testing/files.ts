@@ -10,12 +10,15 @@ import { ledgers, projections } from '../projections/index.js';
 import type { Projection } from '../projections/projection.js';
 import { Projector } from '../projector/projector.js';
 import { Reader } from '../reading/reader.js';
+import { rowsOf } from './rows.js';
 import { type Told, positionOf, recorded } from './telling.js';
 import { logOf } from './told-log.js';
 
 /** Views files without a thread that follows a log. They are gone after the tests of this file. */
 export interface Files {
   empty(): string;
+  /** The rows of a file into which a story was projected. */
+  rowsAfter(story: readonly Told[]): ReturnType<typeof rowsOf>;
   /** Reads a file into which a story was projected. */
   reading(story: readonly Told[], file?: string): Reader;
   /** Reads what the numbers were computed from once a story that goes on had so many events. */
@@ -48,6 +51,11 @@ export function temporaryFiles(): Files {
   };
   return {
     empty,
+    rowsAfter(story) {
+      const file = empty();
+      project(file, recorded(story));
+      return rowsOf(file);
+    },
     reading(story, file = empty()) {
       project(file, recorded(story));
       return open(file);

@@ -38,6 +38,13 @@ export const declared = (number: number, data: object = {}): Told => ({
   },
 });
 
+/** That somebody saw to the incident of this number. */
+export const acknowledged = (number: number): Told => ({
+  stream: `incident-${uuid(number)}`,
+  type: 'IncidentAcknowledged',
+  data: {},
+});
+
 /** A told event as it is appended; `place` is that in the log, from 1 on. */
 export function appendable({ type, data, occurredAt, metadata }: Told, place: number): NewEvent {
   return {
