@@ -66,7 +66,7 @@ export const visibility: Capability<IncidentCore, VisibilityState, VisibilityCom
     },
   },
   evolve: {
-    VisibilityChanged: (incident, data) => sightAfter(incident, data),
+    VisibilityChanged: sightAfter,
   },
   describe: {
     VisibilityChanged: ({ from, to, membersAdded, membersRemoved, reason }) =>
@@ -86,7 +86,8 @@ type Change = Pick<VisibilityEvent['data'], 'to' | 'membersAdded' | 'membersRemo
 
 /** Those who are added come last, also where they were members already: told twice, it is the same. */
 function sightAfter({ members }: VisibilityState, { to, membersAdded, membersRemoved }: Change): Sight {
-  const others = members.filter((member) => ![...membersAdded, ...membersRemoved].includes(member));
+  const named = [...membersAdded, ...membersRemoved];
+  const others = members.filter((member) => !named.includes(member));
   return { visibility: to, members: [...others, ...membersAdded] };
 }
 

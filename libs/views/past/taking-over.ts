@@ -129,13 +129,13 @@ function straddling(db: Database, tables: readonly string[], position: Position)
 
 function indexTexts(db: Database): void {
   const index = new IncidentTexts(db);
-  const next = db.prepare<[number, number], { key: number; state: string }>(
-    'SELECT key, state FROM incidents WHERE key > ? ORDER BY key LIMIT ?',
+  const next = db.prepare<[number], { key: number; state: string }>(
+    `SELECT key, state FROM incidents WHERE key > ? ORDER BY key LIMIT ${AT_ONCE}`,
   );
-  let rows = next.all(0, AT_ONCE);
+  let rows = next.all(0);
   while (rows.length > 0) {
     // The projection wrote an incident.
     for (const { key, state } of rows) index.write(key, texts.make(JSON.parse(state) as Incident), undefined);
-    rows = next.all(rows.at(-1)?.key ?? 0, AT_ONCE);
+    rows = next.all(rows.at(-1)?.key ?? 0);
   }
 }

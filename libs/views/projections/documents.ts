@@ -27,7 +27,7 @@ export interface DocumentTables<State, Row> {
   /** What its tables hold of it; throws where the state is not what its type says. The state is lent, not given. */
   row(state: State, before?: Before<State, Row>): Row;
   /** What an event changes although its stream is parked. */
-  whileParked?(state: State, event: RecordedEvent): Partial<State> | undefined;
+  readonly whileParked?: ((state: State, event: RecordedEvent) => Partial<State> | undefined) | undefined;
   load(id: string): Folded<State> | undefined;
   /** @param before what the tables have */
   write(next: Document<State, Row>, before: Row | undefined): void;
@@ -74,8 +74,7 @@ export class DocumentWriter<State extends object, Row> implements ProjectionWrit
 
   take(event: RecordedEvent, facts: EventFacts): () => void {
     const id = idIn(event.stream);
-    const known = this.#changes.get(id);
-    const last = known ? known.next : event.revision === 0 ? undefined : this.#written(id);
+    const { next: last, before } = this.#soFar(id, event);
     const due = last ? last.folded.revision + 1 : 0;
     const { revision, position } = event;
     if (revision !== due) throw new Error(`Revision ${String(revision)} came where ${String(due)} was due`);
@@ -87,21 +86,20 @@ export class DocumentWriter<State extends object, Row> implements ProjectionWrit
     const firstPosition = last?.folded.firstPosition ?? position;
     const folded = { id, state, firstPosition, revision, position, updatedAt: facts.recordedAt };
     return () => {
-      Object.assign(state, change);
-      this.#changes.set(id, { next: { folded, row }, before: known ? known.before : last?.row });
+      if (last) Object.assign(state, change);
+      this.#changes.set(id, { next: { folded, row }, before });
     };
   }
 
   takeParked(event: RecordedEvent): void {
     const id = idIn(event.stream);
-    const known = this.#changes.get(id);
-    const last = known?.next ?? this.#written(id);
+    const { next: last, before } = this.#soFar(id, event);
     const change = last && this.tables.whileParked?.(last.folded.state, event);
     if (!change) return;
     const row = this.#rowAfter(change, last);
     const folded = { ...last.folded, position: event.position };
     Object.assign(folded.state, change);
-    this.#changes.set(id, { next: { folded, row }, before: known ? known.before : last.row });
+    this.#changes.set(id, { next: { folded, row }, before });
   }
 
   flush(): void {
@@ -124,6 +122,14 @@ export class DocumentWriter<State extends object, Row> implements ProjectionWrit
     } finally {
       Object.assign(state, values);
     }
+  }
+
+  /** What there is before an event: made by the batch, or as the tables have it, or nothing. */
+  #soFar(id: string, { revision }: RecordedEvent): Partial<Change<State, Row>> {
+    const changed = this.#changes.get(id);
+    if (changed || revision === 0) return changed ?? {};
+    const written = this.#written(id);
+    return written ? { next: written, before: written.row } : {};
   }
 
   #written(id: string): Document<State, Row> | undefined {

@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import type { RecordedEvent } from '#event-log';
 import {
   type Incident,
   type Visibility,
@@ -165,13 +164,13 @@ const columns = aspect(reads, (incident): readonly Value[] => valuesOf.map((valu
 const rowOf = aspectsOf<Row>({ columns, parts, deadlines, texts, facts, followUps });
 
 /** How a stream becomes an incident, as it is checked before it is written. */
-export const incidentFolding = {
+export const incidentFolding: Folding<Incident, Row> = {
   category: decider.category,
   evolving: decider,
   row: rowOf,
   // What cannot be taken may yet say who may see it.
-  whileParked: (incident: Incident, event: RecordedEvent) => sightAfterUnread(incident, event),
-} satisfies Folding<Incident, Row>;
+  whileParked: sightAfterUnread,
+};
 
 class IncidentTables implements DocumentTables<Incident, Row> {
   readonly row = incidentFolding.row;
