@@ -84,7 +84,7 @@ export class Views {
     });
     const { reader } = this.#file;
     this.incidents = new Incidents(reader);
-    this.facts = new Facts(reader, this.incidents);
+    this.facts = new Facts({ reader, incidents: this.incidents });
     this.followUps = new FollowUps(reader, this.incidents);
     this.timeline = new Timeline(reader, this.incidents);
     this.deployments = new Deployments(reader);

@@ -169,9 +169,9 @@ async function askIncidents(past: Past, log: EventLog, ids: readonly string[]): 
 }
 
 /** All metrics of all time as they are today. */
-function countToday(views: Views): void {
+async function countToday(views: Views): Promise<void> {
   const question = { now: new Date().toISOString() };
-  if (measure(views.facts.bearingOn(question, everything), question).timeToResolve.count === 0)
+  if (measure(await views.facts.bearingOn(question, everything), question).timeToResolve.count === 0)
     throw new Error('Nothing was counted');
 }
 
@@ -183,8 +183,8 @@ async function askNumbers(past: Past, position: string, days?: number): Promise<
     moment,
     extent: 'FACTS',
     timeoutMs: 600_000,
-    read: (views) => {
-      const metrics = measure(views.facts.bearingOn(question, everything), question);
+    read: async (views) => {
+      const metrics = measure(await views.facts.bearingOn(question, everything), question);
       return metrics.timeToResolve.count + metrics.deploymentFrequency.numerator;
     },
   });

@@ -50,10 +50,15 @@ export async function numbersOf(
   const log = await openHistory(logUrl(directory));
   const views = new Views({ directory, log: logUrl(directory) });
   const past = new Past({ views, log, files: new PastFiles({ directory, log: logUrl(directory), views }) });
-  const compared = (readings: Pick<Readings, 'facts'>, known: readonly RecordedEvent[]): Compared => {
+  const compared = async (
+    readings: Pick<Readings, 'facts'>,
+    known: readonly RecordedEvent[],
+  ): Promise<Compared> => {
     const plain = asked.map((question) => plainMetrics(plainLog(known), question));
     const names = Object.keys(plain[0] ?? {});
-    const answered = asked.map((question) => measure(readings.facts.bearingOn(question, auditor), question));
+    const answered = await Promise.all(
+      asked.map(async (question) => measure(await readings.facts.bearingOn(question, auditor), question)),
+    );
     return {
       answered: answered.map((numbers) => comparable(numbers, names)),
       plain: plain.map((numbers) => near(comparable(numbers, names))),
@@ -61,7 +66,7 @@ export async function numbersOf(
   };
   try {
     await views.caughtUp();
-    const all = [compared(views, events)];
+    const all = [await compared(views, events)];
     for (const share of shares) {
       const known = events.slice(0, Math.ceil(events.length * share));
       const moment = await past.momentAt(known.at(-1)?.position ?? '');

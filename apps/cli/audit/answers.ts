@@ -25,7 +25,11 @@ export interface Answers {
 const everybody: Viewer = { principal: '', restricted: true };
 
 /** @throws NotRecomputable when there is no such incident */
-export function answer({ from, metrics, timeline, to }: Questions, { kind }: Scope, views: Views): Answers {
+export async function answer(
+  { from, metrics, timeline, to }: Questions,
+  { kind }: Scope,
+  views: Views,
+): Promise<Answers> {
   if (metrics && kind !== 'log')
     throw new NotRecomputable('The metrics need all incidents and deployments: export the whole log.');
   const question = { window: { from, to }, now: new Date().toISOString() };
@@ -34,7 +38,7 @@ export function answer({ from, metrics, timeline, to }: Questions, { kind }: Sco
     ...(parked.length > 0 && { parked }),
     ...(timeline !== undefined && { timeline: timelineOf(views, timeline, kind) }),
     ...(metrics && {
-      metrics: withoutContributions(measure(views.facts.bearingOn(question, everybody), question)),
+      metrics: withoutContributions(measure(await views.facts.bearingOn(question, everybody), question)),
     }),
   };
 }

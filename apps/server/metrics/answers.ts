@@ -9,6 +9,7 @@ import { Moments } from '../as-of/moments.js';
 import { badUserInput } from '../graphql/errors.js';
 import { NO_WINDOW, isWindow } from '../graphql/validators.js';
 import { Read, ReadPastViews } from '../queries/read.js';
+import { turns } from './turns.js';
 
 /** What is asked of the numbers, in GraphQL or for a report. */
 export interface MetricsArguments extends Omit<MetricsQuestion, 'now'> {
@@ -35,14 +36,23 @@ export class MetricsAnswers {
     if (!isWindow(asked.window ?? {})) throw badUserInput([{ path: 'window', message: NO_WINDOW }]);
     const moment = await this.moments.of(asOf, caller);
     const question = { ...asked, now: clockOf(moment) };
-    const read = (views: Readings): MetricsAnswer => {
-      const { position, value } = views.snapshot(() =>
-        measure(views.facts.bearingOn(question, viewerOf(caller)), question),
-      );
-      return Object.assign(value, { position: position ?? null, asOf: moment });
+    const read = async ({ facts }: Readings): Promise<MetricsAnswer> => {
+      const { position, ...known } = await facts.bearingOn(question, viewerOf(caller));
+      const at = moment ? moment.position : position;
+      return Object.assign(measure(known, question), { position: at ?? null, asOf: moment });
     };
-    return this.queries.execute(
-      moment ? new ReadPastViews(moment, 'FACTS', read) : new Read(read, minPosition),
+    const query = moment ? new ReadPastViews(moment, 'FACTS', read) : new Read(read, minPosition);
+    return turns.begin(() => this.queries.execute(query));
+  }
+
+  /** The same with every number worked out, for whoever reads them all at once. @throws as `answer` */
+  async answerWhole(caller: Caller, asked: MetricsArguments): Promise<MetricsAnswer> {
+    const answer = await this.answer(caller, asked);
+    const groups = answer.groups?.flatMap((group) => [group, ...(group.series ?? [])]) ?? [];
+    const pieces = [answer, ...(answer.series ?? []), ...groups].flatMap((numbers) =>
+      Object.keys(numbers).map((name) => turns.take(() => void Reflect.get(numbers, name))),
     );
+    await Promise.all(pieces);
+    return answer;
   }
 }

@@ -4,6 +4,7 @@ import type { Numbers } from '#metrics';
 import { DurationMetricType } from './duration.type.js';
 import { InterludeArgs } from './interlude.args.js';
 import { MetricsBucketType, MetricsGroupResultType, MetricsType } from './metrics.type.js';
+import { inTurn } from './turns.js';
 
 /** The number that takes arguments, wherever the others are. */
 function withDuration(type: Type<object>) {
@@ -12,6 +13,7 @@ function withDuration(type: Type<object>) {
     @ResolveField(() => DurationMetricType, {
       description:
         'The time between any two milestones, for incidents that reached the second in the window.',
+      middleware: [inTurn],
     })
     duration(@Parent() numbers: Numbers, @Args() interlude: InterludeArgs) {
       return numbers.duration(interlude);

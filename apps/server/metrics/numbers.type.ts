@@ -1,4 +1,5 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import type { Type } from '@nestjs/common';
+import { Field, type FieldOptions, ObjectType } from '@nestjs/graphql';
 import { AvailabilityType } from './availability.js';
 import { ChangeLeadTimeType } from './change-lead-time.js';
 import {
@@ -12,65 +13,72 @@ import { IncidentCountsType } from './incident-counts.js';
 import { PostmortemDisciplineType } from './postmortem-discipline.js';
 import { RecurrenceRateType } from './recurrence-rate.js';
 import { RollbackTimeType } from './rollback-time.js';
+import { inTurn } from './turns.js';
 import { UpdateDisciplineType } from './update-discipline.js';
+
+/** A number, which is worked out when it is read: all of them together take a while. */
+const NumberField = (type: () => Type, options: FieldOptions = {}): PropertyDecorator =>
+  Field(type, { ...options, middleware: [inTurn] });
 
 /** Every number, one field each: a window has them, and so has each group and each stretch of time. */
 @ObjectType({ isAbstract: true })
 export class NumbersType {
-  @Field(() => DurationMetricType)
+  @NumberField(() => DurationMetricType)
   timeToDetect: DurationMetricType;
 
-  @Field(() => DurationMetricType)
+  @NumberField(() => DurationMetricType)
   timeToAcknowledge: DurationMetricType;
 
-  @Field(() => DurationMetricType)
+  @NumberField(() => DurationMetricType)
   timeToIdentify: DurationMetricType;
 
-  @Field(() => DurationMetricType)
+  @NumberField(() => DurationMetricType)
   timeToMitigate: DurationMetricType;
 
-  @Field(() => DurationMetricType, { description: 'MTTR: to the last resolution.' })
+  @NumberField(() => DurationMetricType, { description: 'MTTR: to the last resolution.' })
   timeToResolve: DurationMetricType;
 
-  @Field(() => DurationMetricType, { description: 'To the first resolution, whether reopened since or not.' })
+  @NumberField(() => DurationMetricType, {
+    description: 'To the first resolution, whether reopened since or not.',
+  })
   timeToFirstResolve: DurationMetricType;
 
-  @Field(() => DurationMetricType, { description: 'From the start of the impact to its end.' })
+  @NumberField(() => DurationMetricType, { description: 'From the start of the impact to its end.' })
   timeToRecover: DurationMetricType;
 
-  @Field(() => DurationMetricType)
+  @NumberField(() => DurationMetricType)
   timeToFirstUpdate: DurationMetricType;
 
-  @Field(() => ChangeFailureRateType)
+  @NumberField(() => ChangeFailureRateType)
   changeFailureRate: ChangeFailureRateType;
 
-  @Field(() => DeploymentFrequencyType)
+  @NumberField(() => DeploymentFrequencyType)
   deploymentFrequency: DeploymentFrequencyType;
 
-  @Field(() => FailedDeploymentRecoveryTimeType)
+  @NumberField(() => FailedDeploymentRecoveryTimeType)
   failedDeploymentRecoveryTime: FailedDeploymentRecoveryTimeType;
 
-  @Field(() => ChangeLeadTimeType)
+  @NumberField(() => ChangeLeadTimeType)
   changeLeadTime: ChangeLeadTimeType;
 
-  @Field(() => DeploymentReworkRateType)
+  @NumberField(() => DeploymentReworkRateType)
   deploymentReworkRate: DeploymentReworkRateType;
 
-  @Field(() => AvailabilityType)
+  @NumberField(() => AvailabilityType)
   availability: AvailabilityType;
 
-  @Field(() => RecurrenceRateType)
+  @NumberField(() => RecurrenceRateType)
   recurrenceRate: RecurrenceRateType;
 
-  @Field(() => UpdateDisciplineType)
+  @NumberField(() => UpdateDisciplineType)
   updateDiscipline: UpdateDisciplineType;
 
-  @Field(() => PostmortemDisciplineType)
+  @NumberField(() => PostmortemDisciplineType)
   postmortemDiscipline: PostmortemDisciplineType;
 
-  @Field(() => RollbackTimeType)
+  @NumberField(() => RollbackTimeType)
   rollbackTime: RollbackTimeType;
 
-  @Field(() => IncidentCountsType)
+  @NumberField(() => IncidentCountsType)
   incidentCounts: IncidentCountsType;
 }

@@ -3,6 +3,7 @@ import { Controller, Get, Headers, Param, Query, StreamableFile } from '@nestjs/
 import { ModuleRef } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { Admission } from '../access/admission.js';
+import type { Caller } from '../access/caller.js';
 import { ApiError } from '../graphql/errors.js';
 import { InputCheck } from '../graphql/input.js';
 import { type MetricsAnswer, MetricsAnswers, type MetricsArguments } from '../metrics/answers.js';
@@ -29,12 +30,12 @@ export class ReportsController {
   /** Every number, in one table of figures. */
   @Get('metrics.csv')
   async figuresTable(@Headers() headers: IncomingHttpHeaders, @Query() parameters: Parameters) {
-    return fileOf('metrics.csv', figuresReport(await this.#answer(headers, parameters, MORE), 'csv'));
+    return fileOf('metrics.csv', figuresReport(await this.#figures(headers, parameters), 'csv'));
   }
 
   @Get('metrics.json')
   async figures(@Headers() headers: IncomingHttpHeaders, @Query() parameters: Parameters) {
-    return fileOf('metrics.json', figuresReport(await this.#answer(headers, parameters, MORE), 'json'));
+    return fileOf('metrics.json', figuresReport(await this.#figures(headers, parameters), 'json'));
   }
 
   /** One number with the very incidents and deployments behind it. */
@@ -44,24 +45,30 @@ export class ReportsController {
     @Param('file') file: string,
     @Query() parameters: Parameters,
   ) {
-    const answer = await this.#answer(headers, parameters, ARGUMENTS);
+    const { args, caller } = await this.#asked(headers, parameters, ARGUMENTS);
+    const answer = await this.answers.answer(caller, args);
     const [, metric = '', format] = /^(\w+)\.(csv|json)$/.exec(file) ?? [];
     if (!isReported(metric)) throw unknownReport(file);
     return fileOf(file, contributionsReport(metric, answer, format === 'csv' ? 'csv' : 'json'));
   }
 
-  async #answer(
+  async #figures(headers: IncomingHttpHeaders, parameters: Parameters): Promise<MetricsAnswer> {
+    const { args, caller } = await this.#asked(headers, parameters, MORE);
+    return this.answers.answerWhole(caller, args);
+  }
+
+  async #asked(
     headers: IncomingHttpHeaders,
     parameters: Parameters,
     names: readonly string[],
-  ): Promise<MetricsAnswer> {
+  ): Promise<{ caller: Caller; args: MetricsArguments }> {
     const caller = await this.admission.admit(headers, 'read', 'reports');
     // The module of the schema shows it to none but who looks for it everywhere.
     const { schema } = this.modules.get(GraphQLSchemaHost, { strict: false });
     // The schema's types are those of the query.
     const args = argumentsIn(parameters, schema, 'metrics', names) as MetricsArguments;
     this.#inputs.transform(args.filter, { type: 'body', metatype: MetricsFilterInput, data: '' });
-    return this.answers.answer(caller, args);
+    return { caller, args };
   }
 }
 

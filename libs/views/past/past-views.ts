@@ -36,7 +36,7 @@ export function pastViews(
     incidents,
     alerts,
     deployments: new Deployments(reader),
-    facts: new Facts(reader, today, sightOf),
+    facts: new Facts({ reader, incidents: today, sightOf }),
     duplicates: new Duplicates(incidents, alerts),
     snapshot: (read) => ({ position: moment.position, value: reader.snapshot(read) }),
   };

@@ -29,8 +29,10 @@ const answered = (story: readonly Told[], question: MetricsQuestion) =>
 const answeredAsOf = async (events: number, story: readonly Told[], question: MetricsQuestion) =>
   answerOf(await files.readingFactsAsOf(events, story), question);
 
-const answerOf = (reader: Reader, question: MetricsQuestion) =>
-  measure(new Facts(reader, new Incidents(reader)).bearingOn(question, auditor), question);
+async function answerOf(reader: Reader, question: MetricsQuestion) {
+  const facts = new Facts({ reader, incidents: new Incidents(reader) });
+  return measure(await facts.bearingOn(question, auditor), question);
+}
 
 const anyTime = fc.integer({ min: -22, max: 2 }).map((halfHours) => minute(30 * halfHours));
 const perhaps = <T>(one: fc.Arbitrary<T>) => fc.option(one, { freq: 1 });
@@ -113,10 +115,10 @@ it('the random logs say something of every number: most are neither empty nor al
   expect(Object.entries(shares).filter(([, share]) => share < 0.08)).toEqual([]);
 });
 
-it('the numbers of any log are those of the plain definition, field by field', () => {
-  fc.assert(
-    fc.property(anyResponse, anyQuestion, (story, question) => {
-      expectPlain(answered(story, question), plain(story, question));
+it('the numbers of any log are those of the plain definition, field by field', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyResponse, anyQuestion, async (story, question) => {
+      expectPlain(await answered(story, question), plain(story, question));
     }),
     { numRuns: 60 },
   );
@@ -133,28 +135,33 @@ it('the numbers as of any position are those of the plain definition of the log 
   );
 });
 
-it('the numbers of a bucket and a group are those of the plain definition about it alone', () => {
+it('the numbers of a bucket and a group are those of the plain definition about it alone', async () => {
   const anyBreakdown = fc.record({
     from: anyTime,
     interval: fc.constantFrom(...intervals.filter((interval) => interval !== 'HOUR')),
     groupBy: fc.constantFrom(...groupings),
     timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kolkata'),
   });
-  fc.assert(
-    fc.property(anyResponse, anyQuestion, anyBreakdown, (story, question, { from, ...breakdown }) => {
-      const log = plainLog(recorded(story));
-      const asked = { ...question, window: { ...question.window, from } };
-      const answer = answered(story, { ...asked, ...breakdown });
-      for (const bucket of answer.series ?? [])
-        expectPlain(bucket, plainMetrics(log, { ...asked, window: { from: bucket.from, to: bucket.to } }));
-      for (const { key, ...group } of answer.groups ?? [])
-        expectPlain(group, plainMetrics(...plainGroup(log, asked, breakdown.groupBy, key)));
-    }),
+  await fc.assert(
+    fc.asyncProperty(
+      anyResponse,
+      anyQuestion,
+      anyBreakdown,
+      async (story, question, { from, ...breakdown }) => {
+        const log = plainLog(recorded(story));
+        const asked = { ...question, window: { ...question.window, from } };
+        const answer = await answered(story, { ...asked, ...breakdown });
+        for (const bucket of answer.series ?? [])
+          expectPlain(bucket, plainMetrics(log, { ...asked, window: { from: bucket.from, to: bucket.to } }));
+        for (const { key, ...group } of answer.groups ?? [])
+          expectPlain(group, plainMetrics(...plainGroup(log, asked, breakdown.groupBy, key)));
+      },
+    ),
     { numRuns: 25 },
   );
 });
 
-it('the duration between any two milestones is that of the plain definition', () => {
+it('the duration between any two milestones is that of the plain definition', async () => {
   const milestone = fc.constantFrom(
     'DETECTED',
     'MITIGATED',
@@ -171,8 +178,8 @@ it('the duration between any two milestones is that of the plain definition', ()
     to: milestone,
     occurrence,
   });
-  fc.assert(
-    fc.property(anyResponse, anyQuestion, anyInterlude, (story, question, interlude) => {
+  await fc.assert(
+    fc.asyncProperty(anyResponse, anyQuestion, anyInterlude, async (story, question, interlude) => {
       const { from, fromOccurrence, to, occurrence } = interlude;
       const expected = plainDurationMetric(plainLog(recorded(story)), question, [
         from,
@@ -180,7 +187,8 @@ it('the duration between any two milestones is that of the plain definition', ()
         occurrence,
         fromOccurrence,
       ]);
-      const duration = answered(story, question).duration(interlude);
+      const { duration: measured } = await answered(story, question);
+      const duration = measured(interlude);
       expect(comparable({ duration }, ['duration'])).toEqual(
         near(comparable({ duration: expected }, ['duration'])),
       );

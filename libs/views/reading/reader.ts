@@ -33,6 +33,8 @@ interface ReaderMemory {
 }
 
 const USUAL: ReaderMemory = { cacheKiB: 65_536, mapBytes: 268_435_456 };
+/** What is read once, from one end to the other, need not be kept. */
+const ONCE: ReaderMemory = { cacheKiB: 2_048, mapBytes: 268_435_456 };
 
 /** How many statements stay prepared. Their number is that of the shapes of queries, not of their values. */
 const PREPARED = 500;
@@ -49,8 +51,14 @@ export class Reader {
   readonly #kept = new Map<string, LRUCache<string, object>>();
   #db: Database.Database | undefined;
 
-  /** @param damaged told when the file turns out to be damaged */
-  constructor(private readonly damaged: (reason: string) => void) {}
+  /**
+   * @param damaged told when the file turns out to be damaged
+   * @param stays   whether one transaction lasts until it is closed, instead of a turn
+   */
+  constructor(
+    private readonly damaged: (reason: string) => void,
+    private readonly stays = false,
+  ) {}
 
   /** @param memory how much of the file is kept in memory, at most */
   open(file: string, { cacheKiB, mapBytes }: ReaderMemory = USUAL): void {
@@ -65,6 +73,20 @@ export class Reader {
     this.#kept.clear();
     this.#db?.close();
     this.#db = undefined;
+  }
+
+  /**
+   * For what takes many turns to read: the same file on another connection, to which it stays as it is now until whoever
+   * asked for it closes that.
+   *
+   * @throws ViewsUnavailable while the file is made anew
+   */
+  apart(): Reader {
+    const reader = new Reader(this.damaged, true);
+    this.#run((db) => {
+      reader.open(db.name, ONCE);
+    });
+    return reader;
   }
 
   /**
@@ -92,6 +114,22 @@ export class Reader {
     const { sql, parameters } = query.compile(from);
     // The query's type says what its rows are.
     return this.#run((db) => this.#statement(db, sql).all(...parameters)) as Row[];
+  }
+
+  /** The rows of a query one by one, of which some may be read in later turns: of a reader `apart`, then. */
+  *each<Row>(query: Query<Row>): Generator<Row, void> {
+    const { sql, parameters } = query.compile(from);
+    // The query's type says what its rows are.
+    const rows = this.#run((db) => this.#statement(db, sql).iterate(...parameters)) as IterableIterator<Row>;
+    try {
+      for (;;) {
+        const next = this.#run(() => rows.next());
+        if (next.done === true) return;
+        yield next.value;
+      }
+    } finally {
+      rows.return?.();
+    }
   }
 
   /** The first row of a query. @throws ViewsUnavailable while the file is made anew */
@@ -139,6 +177,7 @@ export class Reader {
   #begin(db: Database.Database): void {
     if (db.inTransaction) return;
     this.#statement(db, 'BEGIN').run();
+    if (this.stays) return;
     setImmediate(() => {
       if (db === this.#db) this.#end();
     });
