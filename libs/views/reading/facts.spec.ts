@@ -13,7 +13,7 @@ import {
 } from '#metrics/testing';
 import { anyResponse } from '../testing/any-response.js';
 import { temporaryFiles } from '../testing/files.js';
-import { type Told, minute, recorded } from '../testing/telling.js';
+import { type Told, acknowledged, declared, minute, recorded } from '../testing/telling.js';
 import { Facts } from './facts.js';
 import { Incidents } from './incidents.js';
 import type { Reader } from './reader.js';
@@ -122,6 +122,14 @@ it('the numbers of any log are those of the plain definition, field by field', a
     }),
     { numRuns: 60 },
   );
+});
+
+it('a window may end with the last year that can be written', async () => {
+  const story = [declared(1), acknowledged(1)];
+  const ending = (to: string | null) => answered(story, { now: minute(3), window: { from: null, to } });
+  const { timeToAcknowledge } = await ending('9999-12-31T00:00:00.000Z');
+  expect(timeToAcknowledge.count).toBe(1);
+  expect(timeToAcknowledge).toEqual((await ending(null)).timeToAcknowledge);
 });
 
 it('the numbers as of any position are those of the plain definition of the log cut there', async () => {

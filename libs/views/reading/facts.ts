@@ -131,6 +131,7 @@ function spanOf({ window, filter }: MetricsQuestion): Span {
   if (window?.to == null) return { start, end: ALWAYS, blameEnd: ALWAYS };
   const end = new Date(window.to);
   const blameHours = filter?.blameWindowHours ?? DEFAULT_BLAME_WINDOW_HOURS;
-  const blameEnd = new Date(end.getTime() + blameHours * 3_600_000);
-  return { start, end: end.toISOString(), blameEnd: blameEnd.toISOString() };
+  const blameEnd = new Date(end.getTime() + blameHours * 3_600_000).toISOString();
+  // Times after the year 9999 are written otherwise, and come before all others in order.
+  return { start, end: end.toISOString(), blameEnd: blameEnd.startsWith('+') ? ALWAYS : blameEnd };
 }
