@@ -22,7 +22,7 @@ describe('A member of a restricted incident', () => {
     const { incident } = await declare(url, {
       title: 'A laptop was stolen',
       visibility: 'RESTRICTED',
-      members: [member.id],
+      members: [` ${member.id}`],
       occurredAt: restrictedAt,
     });
     incidentId = incident.id;

@@ -5,3 +5,6 @@ export function plainId(id: string): string {
   const lower = id.toLowerCase();
   return isUuid(lower) ? lower : id;
 }
+
+/** The ids of members as they are recorded: what comes with spaces around it would name nobody. */
+export const memberIds = (ids: readonly string[]): string[] => ids.map((id) => plainId(id.trim()));

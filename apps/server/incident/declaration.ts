@@ -8,7 +8,7 @@ import { KnownAlerts } from '../alert/known-alerts.js';
 import { CommandInput } from '../graphql/command-input.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
-import { plainId } from '../graphql/plain-id.js';
+import { memberIds } from '../graphql/plain-id.js';
 import { DateTime } from '../graphql/scalars.js';
 import { Line, Lines, OptionalText } from '../graphql/validators.js';
 import { IncidentCommands, IncidentMutation } from './incident-commands.js';
@@ -105,7 +105,7 @@ export class DeclarationMutations {
       drill,
       visibility,
       alerts,
-      ...given({ tags, members: input.members?.map(plainId), detectedAt, impactStartedAt }),
+      ...given({ tags, members: input.members && memberIds(input.members), detectedAt, impactStartedAt }),
     };
     const known = {
       alerts: await this.known.mustHaveAll(alerts),

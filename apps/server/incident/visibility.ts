@@ -4,7 +4,7 @@ import type { Visibility } from '#incident';
 import { Asking, type Caller } from '../access/caller.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
-import { plainId } from '../graphql/plain-id.js';
+import { memberIds, plainId } from '../graphql/plain-id.js';
 import { Lines, Text } from '../graphql/validators.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentField, VisibilityEnum } from './incident.type.js';
@@ -47,9 +47,8 @@ export class VisibilityMutations {
   @IncidentMutation('Says who may see it: the organization, or its members alone; and who is a member.')
   changeVisibility(@Asking() caller: Caller, @Input() input: ChangeVisibilityInput) {
     const { reason, visibility: to } = input;
-    const [addMembers, removeMembers] = [input.addMembers, input.removeMembers].map((ids) =>
-      ids?.map(plainId),
-    );
+    const addMembers = input.addMembers && memberIds(input.addMembers);
+    const removeMembers = input.removeMembers?.map(plainId);
     return this.incidents.send(caller, input, {
       type: 'ChangeVisibility',
       data: { reason, ...given({ to, addMembers, removeMembers }) },
