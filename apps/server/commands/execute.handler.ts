@@ -4,10 +4,13 @@ import { LRUCache } from 'lru-cache';
 import { apiKeys } from '#access';
 import { policies, services, stakeholders } from '#catalog';
 import type { EventLog } from '#event-log';
+import type { IncidentEvent } from '#incident';
 import { Views } from '#views';
+import { Authentication } from '../access/authentication.js';
+import type { Config } from '../config/config.js';
 import { idempotencyMismatch } from '../graphql/errors.js';
 import { Acknowledged } from '../queries/acknowledged.js';
-import { EVENT_LOG } from '../tokens.js';
+import { CONFIG, EVENT_LOG } from '../tokens.js';
 import { Execute, type Receipt } from './execute.js';
 import { InTurn } from './in-turn.js';
 import type { Attempt } from './envelope.js';
@@ -16,6 +19,11 @@ import { Streams } from './streams.js';
 
 /** What others are decided by, or who is let in: an answer to a change of these means that it is in force here. */
 const settings = new Set([apiKeys, policies, services, stakeholders].map(({ category }) => category));
+/** After which others may see an incident, or may not any more. */
+const sight: IncidentEvent['type'] = 'VisibilityChanged';
+
+const mustBeInForce = ({ decider }: Execute, { events }: Receipt): boolean =>
+  settings.has(decider.category) || events.some(({ type }) => type === sight);
 
 /** The one handler of all commands. */
 @CommandHandler(Execute)
@@ -29,6 +37,8 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     @Inject(EVENT_LOG) log: EventLog,
     private readonly views: Views,
     private readonly acknowledged: Acknowledged,
+    private readonly authentication: Authentication,
+    @Inject(CONFIG) private readonly config: Config,
   ) {
     this.#streams = new Streams(log, (stream) => views.folded(stream));
   }
@@ -39,12 +49,18 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     const receipt = await (fingerprint === undefined
       ? this.#record(execute, attempt)
       : this.#turns.run(commandId, () => this.#recordUnder(fingerprint, execute, attempt)));
-    if (settings.has(execute.decider.category)) await this.acknowledged.projected();
+    if (mustBeInForce(execute, receipt))
+      await this.acknowledged.inForce(receipt.position, { timeoutMs: this.config.projectionTimeoutMs });
     return receipt;
   }
 
   async #record(execute: Execute, attempt: Attempt): Promise<Receipt> {
-    const receipt = await this.#turns.run(attempt.stream, () => record(this.#streams, execute, attempt));
+    const { principal } = execute.caller;
+    const receipt = await this.#turns.run(attempt.stream, () => {
+      // The key may have been revoked since the operation began, which may be many commands ago.
+      if (principal.kind === 'API_KEY') this.authentication.confirm(principal);
+      return record(this.#streams, execute, attempt);
+    });
     this.acknowledged.note(attempt.stream, receipt.position);
     return receipt;
   }

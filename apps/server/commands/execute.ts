@@ -15,6 +15,10 @@ export interface CommandOptions {
   readonly onBehalfOf?: string | undefined;
   /** What was asked, where the command's own data is not the same at each retry (a new secret). */
   readonly asked?: object;
+  /** Whether the caller may see the thing in this state: if not, there is none. Anybody may, unless given. */
+  readonly maySee?: (state: object) => boolean;
+  /** What the caller called the thing, where that is not its UUID. */
+  readonly called?: string;
 }
 
 /** What is known of a command once the log has it. */

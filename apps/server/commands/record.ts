@@ -7,7 +7,14 @@ import {
   type RecordedEvent,
   WrongExpectedRevision,
 } from '#event-log';
-import { conflict, idempotencyMismatch, notFound, overtaken, ruleViolation } from '../graphql/errors.js';
+import {
+  type ApiError,
+  conflict,
+  idempotencyMismatch,
+  notFound,
+  overtaken,
+  ruleViolation,
+} from '../graphql/errors.js';
 import { type Attempt, envelope, idsFrom, whoOf } from './envelope.js';
 import type { Execute, Receipt, ReceiptEvent } from './execute.js';
 import { commandIdOf, fingerprintOf } from './identity.js';
@@ -68,7 +75,7 @@ async function once(streams: Streams, execute: Execute, attempt: Attempt, tried:
   const { decider, id } = execute;
   const mayBeOld = attempt.fingerprint === undefined && tried === 1;
   const known = mayBeOld ? streams.known(attempt.stream, execute.options.expectedRevision) : undefined;
-  if (known && isAsExpected(known, execute)) {
+  if (known && isThere(known, execute) && isAsExpected(known, execute)) {
     const decision = decide(execute, attempt, known);
     // Only what leads to an append may rest on what is remembered: the append itself finds out if it is old.
     if ('events' in decision && decision.events.length > 0) {
@@ -76,6 +83,7 @@ async function once(streams: Streams, execute: Execute, attempt: Attempt, tried:
     }
   }
   const loaded = await streams.load(attempt.stream, decider);
+  if (!isThere(loaded, execute)) throw nothingOf(execute);
   const mine = loaded.history.filter(({ metadata }) => metadata.commandId === attempt.commandId);
   if (mine.length > 0) return replay(id, attempt, mine);
   if (!isAsExpected(loaded, execute))
@@ -84,11 +92,18 @@ async function once(streams: Streams, execute: Execute, attempt: Attempt, tried:
   const decision = decide(execute, attempt, loaded);
   if ('refusal' in decision) {
     const { rule, message } = decision.refusal;
-    throw rule === nothingThere ? notFound(nameOf(decider.category), id) : ruleViolation(rule, message);
+    throw rule === nothingThere ? nothingOf(execute) : ruleViolation(rule, message);
   }
   if (decision.events.length === 0) return unchanged(id, loaded);
   return append(streams, execute, attempt, loaded, decision.events);
 }
+
+const nothingOf = ({ decider, id, options: { called } }: Execute): ApiError =>
+  notFound(nameOf(decider.category), called ?? id);
+
+/** Who may see a thing may have changed since the caller was told that it is there: it goes by what is decided on. */
+const isThere = ({ state }: Known, { options: { maySee } }: Execute): boolean =>
+  state === undefined || (maySee?.(state) ?? true);
 
 /** A kind of thing as people call it: streams are named with a shorter word. */
 const nameOf = (category: string): string => (category === 'apikey' ? 'API key' : category);

@@ -1,9 +1,10 @@
 import { Injectable, applyDecorators } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Field, ID, InputType } from '@nestjs/graphql';
-import { type IncidentCommand, incidents } from '#incident';
+import { type Incident, type IncidentCommand, incidents, maySee } from '#incident';
 import type { Caller } from '../access/caller.js';
 import { ScopedMutation } from '../access/requires.js';
+import { viewerOf } from '../access/viewer.js';
 import { Execute, type Receipt } from '../commands/execute.js';
 import { createdIdOf } from '../commands/identity.js';
 import { ChangeInput, type CommandInput, optionsOf } from '../graphql/command-input.js';
@@ -41,8 +42,13 @@ export class IncidentCommands {
     command: IncidentCommand,
     asked: object = command.data,
   ): Promise<Receipt> {
-    const id = await this.known.idOf(input.incidentId, caller);
-    return this.bus.execute(new Execute(incidents, id, command, caller, { asked, ...optionsOf(input) }));
+    const called = input.incidentId;
+    const id = await this.known.idOf(called, caller);
+    const viewer = viewerOf(caller);
+    // The decider of incidents folds it.
+    const seen = (state: object) => maySee(state as Incident, viewer);
+    const options = { asked, ...optionsOf(input), maySee: seen, called };
+    return this.bus.execute(new Execute(incidents, id, command, caller, options));
   }
 
   /** @param asked what was asked, where the command says more than that */

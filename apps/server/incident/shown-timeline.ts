@@ -1,7 +1,4 @@
 import type { IncidentDocument } from '#views';
 
-/** The timeline of an incident, up to where the incident is shown: now, or as of then. */
-export const timelineOf = ({ asOf, id, revision }: IncidentDocument) => ({
-  incidentId: id,
-  ...(asOf && { upTo: revision }),
-});
+/** The timeline of an incident, up to where the incident is shown: all of an answer is of one state. */
+export const timelineOf = ({ id, revision }: IncidentDocument) => ({ incidentId: id, upTo: revision });

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Position } from '#event-log';
-import { Views } from '#views';
+import { type Patience, Views } from '#views';
+import { notYetProjected } from '../graphql/errors.js';
 
 /** How long an answer waits for the views, which are mostly behind by a few milliseconds. */
 const PATIENCE_MS = 1_000;
@@ -38,6 +39,20 @@ export class Acknowledged {
     if (await this.#reached(upTo)) return;
     // Nobody waits a second time for what does not come.
     if (this.#last === last) this.#last = undefined;
+  }
+
+  /**
+   * Waits until the views have what was recorded at a position, which lets or keeps somebody in: to acknowledge it is to
+   * say that it is in force on this node.
+   *
+   * @throws ApiError NOT_YET_PROJECTED when they do not come to it in time
+   */
+  async inForce(position: Position, patience: Patience): Promise<void> {
+    if (!this.#isBehind(position) || (await this.views.reached(position, patience))) return;
+    throw notYetProjected(
+      position,
+      'It is recorded, and not yet in force on this node, whose views are behind. Ask for minPosition until they have come to it.',
+    );
   }
 
   /** The same wait for what is of one stream; undefined where there is none. */

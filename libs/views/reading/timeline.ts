@@ -45,14 +45,15 @@ export class Timeline {
   ) {}
 
   /**
-   * Of an incident that the viewer may see: what happened, in that order; what happened at once, as it was recorded.
-   * What names another incident that they may not see is redacted.
+   * What happened, in that order; what happened at once, as it was recorded. Nothing of an incident that the viewer may
+   * not see by now. What names another one that they may not see is redacted.
    * @throws InvalidPage
    */
   page({ incidentId, kinds, page, upTo }: TimelineQuery, viewer: Viewer): Page<TimelineEntry> {
-    const number = this.reader.row(
-      from.selectFrom('incident_numbers').select('number').where('id', '=', incidentId),
-    )?.number;
+    const seen = this.incidents.idOf(incidentId, viewer);
+    const number =
+      seen &&
+      this.reader.row(from.selectFrom('incident_numbers').select('number').where('id', '=', seen))?.number;
     const list = new List<'occurred_at' | 'revision', TimelineRow>(this.reader, {
       table: 'timeline',
       columns: ['kind', 'detail'],
