@@ -31,7 +31,7 @@ export async function asOf(): Promise<Figure[]> {
       const scans = [await scanTime(log), await scanTime(log), await scanTime(log)];
       const name = `as of a position in ${events.toLocaleString('en-US')} events`;
       const memoryToday = peakMemory();
-      for (let time = 0; time < parts.length; time += 1) countToday(views);
+      for (let time = 0; time < parts.length; time += 1) await countToday(views);
       const today = memoryToday.stop();
       const peak = peakMemory();
       const past = new Past({

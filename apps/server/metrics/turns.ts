@@ -25,13 +25,14 @@ export class Turns {
   }
 
   #enter<T>(waiting: Set<() => void>, work: () => T | Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       waiting.add(() => {
-        try {
-          resolve(work());
-        } catch (error) {
-          reject(error);
-        }
+        // What it throws rejects this.
+        resolve(
+          new Promise((done) => {
+            done(work());
+          }),
+        );
       });
       this.#awaitTurn();
     });
