@@ -3,7 +3,7 @@ import { type Verifier, importLog, plain } from '#audit';
 import { fillEventLog } from '#event-log';
 import { logUrlOf } from '../server/config/config.js';
 import { verifierKeys } from './audit/arguments.js';
-import { readFile } from './audit/file.js';
+import { mustBeKept, readFile } from './audit/file.js';
 import { environment } from './environment.js';
 import { progressBar } from './progress.js';
 
@@ -22,6 +22,7 @@ export const importCommand = new Command('import')
     verifierKeys,
   )
   .action(async (file: string, { key }: Options) => {
+    await mustBeKept(file);
     const progress = {
       check: progressBar(process.stderr, 'bytes checked'),
       record: progressBar(process.stderr, 'bytes recorded'),

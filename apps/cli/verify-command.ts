@@ -5,12 +5,15 @@ import {
   type CheckedExport,
   type ExportedEvent,
   Finding,
+  Malformed,
   type Verifier,
   checkExport,
   checkLogFile,
+  parseCheckpoint,
+  parseNote,
   plain,
 } from '#audit';
-import { readFile } from './audit/file.js';
+import { mustBeKept, readFile } from './audit/file.js';
 import { type Questions, answer } from './audit/answers.js';
 import { checkWindow, several, time, verifierKeys } from './audit/arguments.js';
 import { incidentName } from './audit/incident.js';
@@ -69,6 +72,7 @@ async function verdictOn(file: string, options: Options): Promise<Verdict> {
   checkWindow(options);
   if ((options.from ?? options.to) !== undefined && !options.metrics)
     throw new InvalidArgumentError('--from and --to are the time of the metrics: give --metrics, too.');
+  await mustBeKept(file);
   const asked = options.timeline !== undefined || options.metrics === true;
   const recomputing = asked ? await Recomputing.begin() : undefined;
   try {
@@ -100,7 +104,10 @@ async function check(
   };
   // The service keeps the newest one there: it tells what is missing at the end of the log.
   const beside = join(dirname(file), 'checkpoint');
-  const checkpoints = notesIn(isLog && existsSync(beside) ? [...checkpoint, beside] : checkpoint);
+  const checkpoints = [
+    ...checkpoint.map(checkpointIn),
+    ...(isLog && existsSync(beside) ? [noteIn(beside)] : []),
+  ];
   const options = { keys: key, checkpoints, onEvent };
   try {
     return isLog
@@ -111,8 +118,21 @@ async function check(
   }
 }
 
-const notesIn = (files: readonly string[]) =>
-  files.map((file) => ({ name: `the checkpoint in ${file}`, note: readFileSync(file) }));
+const noteIn = (file: string) => ({ name: `the checkpoint in ${file}`, note: readFileSync(file) });
+
+/** @throws InvalidArgumentError where the file has none: nothing is wrong with what it was to be compared with */
+function checkpointIn(file: string) {
+  const read = noteIn(file);
+  try {
+    parseCheckpoint(parseNote(read.note).text);
+    return read;
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    throw new InvalidArgumentError(
+      `${file} is no checkpoint: ${error.message}. Give a file like the one named checkpoint in the data directory, as it was at some time.`,
+    );
+  }
+}
 
 /** By its name, too: its first bytes may be what was altered. */
 const isLogFile = (file: string): boolean => startsWith(file, 'SQLite format 3\0') || file.endsWith('.db');

@@ -81,7 +81,7 @@ export function sitrep(
   const line = [process.execPath, main, ...args];
   const limit = largestFile === undefined ? '' : `ulimit -f ${largestFile};`;
   const child = spawn('bash', ['-c', `${limit} exec "$0" "$@"`, ...line], {
-    env: { PATH: process.env['PATH'], SITREP_PORT: '0', SITREP_LOG_LEVEL: 'warn', ...env },
+    env: environmentOf(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return { process: child, stdout: collect(child.stdout), stderr: collect(child.stderr) };
@@ -93,12 +93,39 @@ export async function runSitrep(
   env: Readonly<Record<string, string>> = {},
   largestFile?: number,
 ) {
-  const { process: child, stderr, stdout } = sitrep(args, env, largestFile);
-  const overdue = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const started = sitrep(args, env, largestFile);
+  return ended(started, () => started.process.kill('SIGKILL'));
+}
+
+/**
+ * Runs a line of bash, in which `sitrep` is the command line program, to its end, which must come within twenty
+ * seconds: for what pipes and redirects do.
+ */
+export async function runInShell(line: string, env: Readonly<Record<string, string>> = {}) {
+  const program = `shopt -s expand_aliases\nalias sitrep="'${process.execPath}' '${main}'"`;
+  const child = spawn('bash', ['--norc', '-c', `${program}\n${line}`], {
+    env: environmentOf(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that what it has started ends with it.
+    detached: true,
+  });
+  const started = { process: child, stdout: collect(child.stdout), stderr: collect(child.stderr) };
+  return ended(started, () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'));
+}
+
+async function ended({ process: child, stderr, stdout }: Started, kill: () => unknown) {
+  const overdue = setTimeout(kill, 20_000);
   await once(child, 'close');
   clearTimeout(overdue);
   return { exitCode: child.exitCode, stdout: stdout(), stderr: stderr() };
 }
+
+const environmentOf = (env: Readonly<Record<string, string>>) => ({
+  PATH: process.env['PATH'],
+  SITREP_PORT: '0',
+  SITREP_LOG_LEVEL: 'warn',
+  ...env,
+});
 
 async function readyUrl({ process: { stdout } }: Started): Promise<string | undefined> {
   if (!stdout) return undefined;

@@ -55,7 +55,9 @@ export async function importLog(
   return checked;
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Without the full stop that some end with. */
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 
 async function rootOf(log: EventLog): Promise<string> {
   const tree = new Frontier();
