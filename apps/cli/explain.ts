@@ -7,6 +7,7 @@ import { NoLog } from './audit/log-file.js';
 import { NotRecomputable } from './audit/recomputing.js';
 import { NoSigningKey } from './audit/signing-key.js';
 import { OperationFailed } from './demo/client.js';
+import { NotShown } from './say.js';
 
 /** What to tell a person at a terminal of an error that ended a command: what is wrong and what to do about it. */
 export function explain(error: unknown): string {
@@ -27,7 +28,7 @@ export function explain(error: unknown): string {
     case 'EISDIR':
       return error.message;
     case 'EPIPE':
-      return 'It was not finished: nobody reads its output any more.';
+      return 'Nobody reads its output any more: it was not taken to the end.';
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
@@ -63,6 +64,7 @@ const plainlySaid = [
   NoSigningKey,
   NotImportable,
   NotRecomputable,
+  NotShown,
   NothingToExport,
   OperationFailed,
   OutcomeUnknown,

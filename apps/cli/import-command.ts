@@ -6,6 +6,7 @@ import { verifierKeys } from './audit/arguments.js';
 import { mustBeKept, readFile } from './audit/file.js';
 import { environment } from './environment.js';
 import { progressBar } from './progress.js';
+import { say } from './say.js';
 
 interface Options {
   readonly key?: readonly Verifier[];
@@ -33,7 +34,7 @@ export const importCommand = new Command('import')
         importLog(log, { open }, { keys: key }),
       );
       progress.record.end();
-      console.log(
+      await say(
         `Imported ${summary.events.toLocaleString('en')} events. The log now has the root of the export, ${tree.root}.`,
       );
     } finally {

@@ -5,6 +5,7 @@ import { InvalidConfig, logUrlOf } from '../server/config/config.js';
 import { readSigner } from '../server/notary/seal.js';
 import { missingLog } from './audit/log-file.js';
 import { environment } from './environment.js';
+import { NotShown, say } from './say.js';
 
 const issue = new Command('issue')
   .description('Make a key and print it, once. The service may be running')
@@ -20,7 +21,10 @@ const issue = new Command('issue')
     const begun = missingLog(config);
     const log = await openHistory(logUrlOf(config));
     try {
-      console.log(await issueKey(log, options.name, options.scopes));
+      const { id, secret } = await issueKey(log, options.name, options.scopes);
+      await say(secret).catch((error: unknown) => {
+        throw notShown(id, error);
+      });
       if (begun !== undefined)
         console.error(
           `There was no log ${begun}: it was begun with this key. If you meant another one, remove it and set SITREP_DATA_DIR.`,
@@ -29,6 +33,12 @@ const issue = new Command('issue')
       await log.close();
     }
   });
+
+const notShown = (id: string, error: unknown): NotShown =>
+  new NotShown(
+    `The key was issued, but could not be shown (${error instanceof Error ? error.message : String(error)}), so that nobody has it. Issue another one, and revoke this one by its id, ${id}, with the mutation revokeApiKey.`,
+    { cause: error },
+  );
 
 /** What `issueApiKey` takes for one. */
 function keyName(text: string): string {
@@ -39,10 +49,10 @@ function keyName(text: string): string {
 
 const checkpoint = new Command('checkpoint')
   .description('Print the public key to the signed checkpoints, for those who are to check the log')
-  .action(() => {
+  .action(async () => {
     const signer = readSigner(environment());
     if (!signer) throw new InvalidConfig('There is no key to checkpoints yet: the first start makes one.');
-    console.log(String(signer.verifier));
+    await say(String(signer.verifier));
   });
 
 export const keysCommand = new Command('keys')

@@ -19,6 +19,9 @@ const sitrep = new Command('sitrep')
   .addCommand(importCommand)
   .addCommand(rebuildCommand);
 
+// Whoever writes is told of a failure by the write itself; this is for the event that comes with it.
+process.stdout.on('error', () => undefined);
+
 try {
   await sitrep.parseAsync();
 } catch (error) {

@@ -6,6 +6,7 @@ import { mustHaveLog } from './audit/log-file.js';
 import { sizeOf } from './audit/log-size.js';
 import { environment, logTo } from './environment.js';
 import { progressBar } from './progress.js';
+import { say } from './say.js';
 
 export const rebuildCommand = new Command('rebuild')
   .description('Throw the views away and compute them from the log again. The service must not be running')
@@ -33,8 +34,8 @@ export const rebuildCommand = new Command('rebuild')
         progress.end();
         const { events, parked } = views.status();
         const seconds = ((Date.now() - started) / 1000).toFixed(1);
-        console.log(`The views were computed from ${events.toLocaleString('en')} events in ${seconds} s.`);
-        for (const { error, stream } of parked) console.log(`Stream ${stream} could not be taken: ${error}`);
+        await say(`The views were computed from ${events.toLocaleString('en')} events in ${seconds} s.`);
+        for (const { error, stream } of parked) await say(`Stream ${stream} could not be taken: ${error}`);
       } finally {
         progress.end();
         await views.close();

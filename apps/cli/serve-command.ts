@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { environment, logTo } from './environment.js';
+import { say } from './say.js';
 
 export const serveCommand = new Command('serve')
   .description('Run the service until it is told to stop (SIGINT or SIGTERM)')
@@ -10,10 +11,16 @@ export const serveCommand = new Command('serve')
     const { serve } = await import('../server/index.js');
     const service = await serve(config, logger, {
       adminKeyMade: (secret) => {
-        console.log(`Admin key, shown this once: ${secret}`);
+        say(`Admin key, shown this once: ${secret}`).catch((error: unknown) => {
+          logger.error(
+            { err: error },
+            'the admin key could not be shown: make another one with `sitrep keys issue`',
+          );
+        });
       },
     });
-    console.log(`Sitrep is ready at ${service.url}/graphql`);
+    // Whether or not anybody reads it, the service serves.
+    await say(`Sitrep is ready at ${service.url}/graphql`).catch(() => undefined);
     const signal = await stopSignal();
     logger.info({ signal }, 'stopping');
     await service.close();

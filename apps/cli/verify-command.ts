@@ -20,6 +20,7 @@ import { incidentName } from './audit/incident.js';
 import { Recomputing } from './audit/recomputing.js';
 import { type Verdict, rightOf, verdictText } from './audit/verdict.js';
 import { progressBar } from './progress.js';
+import { say } from './say.js';
 
 interface Options extends Questions {
   readonly key?: readonly Verifier[];
@@ -59,7 +60,7 @@ export const verifyCommand = new Command('verify')
   .action(async (file: string, options: Options) => {
     try {
       const verdict = await verdictOn(file, options);
-      console.log(options.json ? JSON.stringify(verdict, null, 2) : verdictText(verdict));
+      await say(options.json ? JSON.stringify(verdict, null, 2) : verdictText(verdict));
       process.exitCode = verdict.right ? EXIT.right : EXIT.wrong;
     } catch (error) {
       const { explain } = await import('./explain.js');

@@ -1,8 +1,12 @@
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newSignerKey, parseSigner } from '#audit';
-import { newDataDir, runInShell } from '../support/service.js';
+import { ask } from '../support/client.js';
+import { newDataDir, runInShell, settingsOf, startService } from '../support/service.js';
 
 // Each test starts several processes, one after the other.
 jest.setTimeout(60_000);
@@ -61,6 +65,13 @@ describe('sitrep verify', () => {
       expect.stringMatching(/^diary is no checkpoint: .*Give a file/),
     ]);
   });
+
+  it('says with 2 that its verdict could not be told', async () => {
+    const full = await inRoot('sitrep verify all.ndjson > /dev/full');
+    expect(full).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/^ENOSPC: .*Make room.*\n$/) });
+    const unread = await inRoot('sitrep verify all.ndjson | true; exit ${PIPESTATUS[0]}');
+    expect(unread).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/^Nobody reads its output/) });
+  });
 });
 
 describe('sitrep import', () => {
@@ -73,3 +84,79 @@ describe('sitrep import', () => {
     expect(readdirSync(root)).not.toContain('imported');
   });
 });
+
+describe('sitrep keys issue', () => {
+  const notShown =
+    /^The key was issued, but could not be shown \(.*\).* revoke this one by its id, ([0-9a-f-]{36}), .*\n$/;
+
+  it('names the key that it could not show, for it to be revoked', async () => {
+    const unread = await inRoot('sitrep keys issue --name Unread | true; exit ${PIPESTATUS[0]}');
+    expect(unread).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(notShown) });
+    const full = await inRoot('sitrep keys issue --name Unwritten > /dev/full');
+    expect(full).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(notShown) });
+    const service = await startService({ dataDir });
+    const { apiKeys } = await ask<{ apiKeys: { id: string; name: string }[] }>(
+      service.url,
+      '{ apiKeys { id name } }',
+    ).finally(() => service.stop());
+    for (const [name, { stderr }] of Object.entries({ Unread: unread, Unwritten: full })) {
+      const id = notShown.exec(stderr)?.[1];
+      expect(apiKeys).toContainEqual({ id, name });
+    }
+  });
+});
+
+describe('sitrep serve', () => {
+  const notShown = 'the admin key could not be shown';
+
+  /** Serves with its output so redirected until it is ready, and is told to stop then. */
+  async function serving(into: string, name: string) {
+    const port = await freePort();
+    const env = { ...settingsOf(join(root, name)), SITREP_ADMIN_KEY: '', SITREP_PORT: String(port) };
+    const pid = join(root, `${name}.pid`);
+    const ended = new AbortController();
+    const run = runInShell(
+      `{ sitrep serve & echo $! > ${pid}; wait $!; echo "ended with $?" >&2; } ${into}`,
+      env,
+    ).finally(() => {
+      ended.abort();
+    });
+    const isReady = () =>
+      fetch(`http://127.0.0.1:${port}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    while (!ended.signal.aborted && !(await isReady())) await sleep(50);
+    if (!ended.signal.aborted) process.kill(Number(readFileSync(pid, 'utf8')), 'SIGTERM');
+    return run;
+  }
+
+  it('goes on when only its first line was read', async () => {
+    const { stderr, stdout } = await serving('| head -1', 'read-once');
+    expect(stdout).toMatch(/^Admin key, shown this once: sitrep_\S+\n$/);
+    expect(stderr).toMatch(/^ended with 0$/m);
+    expect(stderr).not.toContain(notShown);
+  });
+
+  it.each([
+    ['| true', 'unread'],
+    ['> /dev/full', 'full'],
+  ])(
+    'goes on when nobody takes what it says, and logs that nobody has the admin key: %s',
+    async (into, name) => {
+      const { stderr } = await serving(into, name);
+      expect(stderr).toContain(notShown);
+      expect(stderr).toMatch(/^ended with 0$/m);
+    },
+  );
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // A server that is not given a port has one.
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -3,6 +3,7 @@ import { type ConnectionOptions, clientOf, withConnection } from './connection.j
 import { gitlab2017 } from './gitlab-2017.js';
 import { play } from './play.js';
 import { report } from './report.js';
+import { say } from '../say.js';
 import { readStory } from './story.js';
 
 export const gitlab2017Command = withConnection(
@@ -14,5 +15,5 @@ export const gitlab2017Command = withConnection(
   const client = clientOf(options, command);
   const played = await play(gitlab2017, client);
   const story = await readStory(played, client);
-  console.log(report(gitlab2017, played, story, process.stdout.columns));
+  await say(report(gitlab2017, played, story, process.stdout.columns));
 });

@@ -7,6 +7,7 @@ import { playOrganization } from './organization/play.js';
 import { readYear } from './organization/year.js';
 import { yearReport } from './organization/year-report.js';
 import { progressBar } from '../progress.js';
+import { say } from '../say.js';
 
 interface Options extends ConnectionOptions {
   readonly months: number;
@@ -29,7 +30,7 @@ export const organizationCommand = withConnection(
     const told = organization({ months, seed, until });
     const progress = progressBar(process.stderr, 'commands');
     const played = await playOrganization(told, client, progress.show).finally(progress.end);
-    console.log(yearReport(told, played, await readYear(told, played, client)));
+    await say(yearReport(told, played, await readYear(told, played, client)));
   });
 
 function wholeNumber(from: number, to: number) {

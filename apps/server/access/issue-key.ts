@@ -11,10 +11,15 @@ import { Streams } from '../commands/streams.js';
 const alreadyThere: keyof typeof commonRules = 'ALREADY_EXISTS';
 
 /** Makes a key directly in the log, for whoever may read and write that. Gives its secret, seen this once. */
-export async function issueKey(log: EventLog, name: string, granted: readonly Scope[]): Promise<string> {
+export async function issueKey(
+  log: EventLog,
+  name: string,
+  granted: readonly Scope[],
+): Promise<{ readonly id: string; readonly secret: string }> {
+  const id = uuid();
   const secret = newSecret();
-  await issue(log, uuid(), { name, hash: hashOf(secret), scopes: granted, expiresAt: null });
-  return secret;
+  await issue(log, id, { name, hash: hashOf(secret), scopes: granted, expiresAt: null });
+  return { id, secret };
 }
 
 /**
