@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getNullableType, isObjectType, isRequiredArgument } from 'graphql';
 import { ask } from '../support/client.js';
-import { headOf } from '../support/commands.js';
+import { headOf, issueKey } from '../support/commands.js';
 import { hasAny, listsOf } from '../support/lists.js';
 import { schemaOf } from '../support/schema.js';
 import { type HostedService, hostService } from '../support/hosted.js';
@@ -142,8 +142,24 @@ describe('sitrep demo', () => {
     const before = await headOf(service.url);
     const { exitCode, stderr } = await demo('--months', '1', '--seed', '2');
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('give the same --seed as then, or start with a new SITREP_DATA_DIR');
+    expect(stderr).toContain('give the same --key and --seed as then, or start with a new SITREP_DATA_DIR');
     expect(await headOf(service.url)).toBe(before);
+  });
+});
+
+describe('sitrep demo with another key than before', () => {
+  it('says that it is the key, or the year, that differs', async () => {
+    const { secret } = await issueKey(service.url, ['read', 'respond', 'ingest', 'admin']);
+    const args = ['demo', '--months', '1', '--url', `${service.url}/graphql`, '--key', secret];
+    expect(await runSitrep(args)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('give the same --key and --seed as then'),
+    });
+  });
+
+  it.each(['organization', 'gitlab-2017'])('is no repetition, as the help of %s says', async (name) => {
+    const { stdout } = await runSitrep(['demo', name, '--help']);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('again with the same key changes nothing');
   });
 });
 

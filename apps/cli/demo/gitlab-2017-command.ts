@@ -8,7 +8,7 @@ import { readStory } from './story.js';
 
 export const gitlab2017Command = withConnection(
   new Command('gitlab-2017').description(
-    'Play the outage of GitLab.com of 31 January 2017, and tell it; again changes nothing',
+    'Play the outage of GitLab.com of 31 January 2017, and tell it; again with the same key changes nothing',
   ),
   'read and respond',
 ).action(async (options: ConnectionOptions, command: Command) => {

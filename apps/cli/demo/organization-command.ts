@@ -17,7 +17,7 @@ interface Options extends ConnectionOptions {
 
 export const organizationCommand = withConnection(
   new Command('organization').description(
-    'Play a year of an invented company, with all that goes wrong in it; again changes nothing',
+    'Play a year of an invented company, with all that goes wrong in it; again with the same key changes nothing',
   ),
   'read, respond, ingest and admin',
 )

@@ -77,8 +77,8 @@ async function send(scope: string, step: OrganizationStep, names: Names, client:
   }
 }
 
-/** No rule refuses any of it in an empty log: another year was told in this one, or something of the same names. */
+/** No rule refuses any of it in an empty log: another year was told in this one, or this year with another key. */
 const alreadyThere = ({ code }: OperationFailed): string =>
   code === 'RULE_VIOLATION'
-    ? ' The log has something that does not go with this year: give the same --seed as then, or start with a new SITREP_DATA_DIR.'
+    ? ' The log has something that does not go with this year: give the same --key and --seed as then, or start with a new SITREP_DATA_DIR.'
     : '';
