@@ -19,6 +19,8 @@ describe('a command that cannot be done as it was given', () => {
     ['export', ['--from', '2026-02-30'], /Give a time such as/, 1],
     ['export', [root], /is there already/, 1],
     ['export', [], /There is no log/, 1],
+    ['demo', ['--key', 'sitrep_4mJ…'], /Give all of the key, as it was printed/, 1],
+    ['demo', ['gitlab-2017', '--key', ''], /Give all of the key, as it was printed/, 1],
     ['rebuild', [], /There is no log/, 1],
     ['verify', [join(nowhere, 'events.db')], /no such file/, 2],
     ['verify', ['all.ndjson', '--key', root], /Give a verifier key/, 2],
