@@ -1,5 +1,7 @@
 import { createWriteStream, existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import {
@@ -44,7 +46,7 @@ export const exportCommand = new Command('export')
     if (options.incident !== undefined && (options.from ?? options.to) !== undefined)
       throw new InvalidArgumentError('Export an incident, or what was recorded in a time, not both.');
     checkWindow(options);
-    if (file !== undefined && existsSync(file)) throw new InvalidArgumentError(`${file} is there already.`);
+    if (file !== undefined) mustBeNew(file);
     const config = environment();
     mustHaveLog(config);
     const log = await openEventLog(logUrlOf(config));
@@ -89,14 +91,25 @@ async function write(bytes: AsyncIterable<Uint8Array>, file: string | undefined)
     await pipeline(bytes, process.stdout, { end: false });
     return;
   }
-  const draft = `${file}.part`;
+  // No other export to this name, nor any file of the user, has the name of the draft.
+  const draft = `${file}.${randomUUID()}.part`;
   try {
-    await pipeline(bytes, createWriteStream(draft, { flush: true }));
+    await pipeline(bytes, createWriteStream(draft, { flags: 'wx', flush: true }));
+    mustBeNew(file);
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
   }
+}
+
+/** @throws InvalidArgumentError */
+function mustBeNew(file: string): void {
+  if (file === '') throw new InvalidArgumentError('Give the file a name.');
+  if (existsSync(file)) throw new InvalidArgumentError(`${file} is there already.`);
+  const directory = dirname(file);
+  if (!existsSync(directory))
+    throw new InvalidArgumentError(`${file} cannot be made: there is no directory ${directory}.`);
 }
 
 function reportOf(file: string | undefined, seal: ExportSeal | undefined): string {

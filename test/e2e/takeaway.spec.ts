@@ -62,13 +62,6 @@ describe('sitrep export', () => {
     expect(gunzipSync(readFileSync(file('all.ndjson.gz'))).toString()).toBe(stdout);
   });
 
-  it('never writes over a file', async () => {
-    const before = readFileSync(file('all.ndjson'));
-    const { exitCode, stderr } = await sitrep('export', file('all.ndjson'));
-    expect([exitCode, stderr]).toEqual([1, `${file('all.ndjson')} is there already.\n`]);
-    expect(readFileSync(file('all.ndjson'))).toEqual(before);
-  });
-
   it('says so when there is no such incident, and when there is no key to sign with', async () => {
     const nobody = await sitrep('export', '--incident', 'INC-99');
     expect([nobody.exitCode, nobody.stderr]).toEqual([1, 'The log has no incident INC-99.\n']);

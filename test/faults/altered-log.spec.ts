@@ -170,6 +170,16 @@ describe("The log's file", () => {
     );
   });
 
+  it.each(['', 'x'])('is no event log where it is cut down to %j', async (rest) => {
+    forget();
+    writeFileSync(altered, rest);
+    const finding = await found();
+    expect(finding).toMatchObject({
+      code: 'DAMAGED_FILE',
+      message: expect.stringMatching(/altered\.db is not an event log of Sitrep$/),
+    });
+  });
+
   it('is found wrong when its end is cut off', async () => {
     const bytes = readFileSync(original);
     for (const length of [0, 1, 100, 4096, bytes.length - 4096, bytes.length - 1]) {

@@ -24,7 +24,12 @@ export const organizationCommand = withConnection(
   .option('--months <number>', 'how long a time is told of', wholeNumber(1, 24), 12)
   .option('--until <date>', 'its end, as in 2026-11-01; as told before, else the start of today', date)
   .option('--seed <number>', 'another number tells of another year', wholeNumber(0, 1_000_000), 1)
+  // What is no command of the demo comes here, to its default.
+  .allowExcessArguments()
   .action(async ({ months, seed, ...options }: Options, command: Command) => {
+    const [nothing] = command.args;
+    if (nothing !== undefined)
+      command.error(`There is no demo ${nothing}: there are organization and gitlab-2017.`);
     const client = clientOf(options, command);
     const until = await untilWhen({ months, ...options }, Date.now(), client);
     const told = organization({ months, seed, until });

@@ -58,7 +58,7 @@ export function inspectLogFile(file: string): LogFileInspection {
   try {
     attempt(() => {
       if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
-        throw new LogCorrupt(`${file} is a database, but not an event log of Sitrep`);
+        throw new LogCorrupt(`${file} is not an event log of Sitrep`);
       db.prepare(ROWS);
     });
   } catch (error) {
