@@ -11,6 +11,7 @@ import type { Foundations } from './core.module.js';
 import { Gate } from './graphql/gate.js';
 import { InputCheck } from './graphql/input.js';
 import { ErrorFilter, answerUnroutable } from './http/error.filter.js';
+import { refuseUnreadableBodies } from './http/body-types.js';
 import { serveExplorerAssets } from './http/explorer.js';
 import { NestLog } from './http/nest-log.js';
 import { OpenConnections } from './http/open-connections.js';
@@ -47,7 +48,9 @@ export async function listen(foundations: Foundations): Promise<Listening> {
   if (config.corsOrigins.length > 0) app.enableCors({ origin: [...config.corsOrigins] });
   app.useGlobalFilters(new ErrorFilter(logger));
   app.useGlobalPipes(new InputCheck());
-  await serveExplorerAssets(app.getHttpAdapter().getInstance());
+  const server = app.getHttpAdapter().getInstance();
+  refuseUnreadableBodies(server);
+  await serveExplorerAssets(server);
   const tail = app.get(LiveTail);
   const connections = app.get(Connections);
   connections.start();

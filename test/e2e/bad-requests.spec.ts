@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { payload } from '../payloads.js';
@@ -170,6 +171,22 @@ describe('What is no request is refused', () => {
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(codeOf(answer)).toBe('BAD_USER_INPUT');
     expect(answer.body.errors?.[0]?.message).toMatch(reason);
+  });
+
+  it.each(['graphql', 'ingest/alertmanager'])('such as one that is packed, at /%s', async (path) => {
+    const packed = new Uint8Array(gzipSync(JSON.stringify({ query: declaring })));
+    const answer = await post(`${service.url}/${path}`, packed, { 'content-encoding': 'gzip' });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors?.[0]).toMatchObject({
+      message: 'Content-Encoding: "gzip" is not read here: send the body as it is, without this header',
+      extensions: { code: 'BAD_USER_INPUT', fields: [{ path: 'Content-Encoding' }] },
+    });
+  });
+
+  it('but not one that says that it is not packed', async () => {
+    const body = JSON.stringify({ query: '{ me { name } }' });
+    const answer = await post(`${service.url}/graphql`, body, { 'content-encoding': 'identity' });
+    expect(answer.status).toBe(200);
   });
 
   it.each([10, 50])('such as one of %d MB', async (size) => {

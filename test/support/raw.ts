@@ -1,3 +1,4 @@
+import { headOf } from './commands.js';
 import { adminKey } from './service.js';
 
 /** What came back of a request, with its body as JSON. */
@@ -31,3 +32,10 @@ const parsed = (text: string) => JSON.parse(text) as RawAnswer['body'];
 
 /** The code of the one error of an answer. */
 export const codeOf = ({ body }: RawAnswer): unknown => body.errors?.[0]?.extensions['code'];
+
+/** What a delivery to the service answers, and whether the log grew. */
+export async function recording(url: string, delivery: () => Promise<RawAnswer>) {
+  const before = await headOf(url);
+  const { body, status } = await delivery();
+  return { status, body, grew: (await headOf(url)) !== before };
+}
