@@ -39,7 +39,7 @@ const fromGitHub = (event: string, said: unknown, headers: Readonly<Record<strin
 };
 
 describe('What GitHub posts', () => {
-  const created = payload('github-deployment-created');
+  const created = payload('github-deployment-created') as Record<'deployment' | 'repository', object>;
   const status = payload('github-deployment_status-created') as { deployment_status: object };
   const commit = 'f95f852bd8fca8fcc58a9a2d6c842781e32a215e';
   const deployed = {
@@ -148,6 +148,38 @@ describe('What GitHub posts', () => {
       status: 200,
       body: { events: 0 },
       grew: false,
+    });
+  });
+
+  it('is refused where it tells of the future, as a wrong field', async () => {
+    const ahead = { ...status, deployment_status: { state: 'success', created_at: '2999-01-01T00:00:00Z' } };
+    const { body, grew } = await recording(service.url, () => fromGitHub('deployment_status', ahead));
+    expect(grew).toBe(false);
+    expect(body.errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      fields: [{ path: 'deployment_status.created_at' }],
+    });
+  });
+
+  it('has the same environment as what is recorded by hand, also one of 80 emoji, and no script as its address', async () => {
+    const environment = '🚀'.repeat(80);
+    const delivery = {
+      deployment: { ...created.deployment, id: 7, environment, original_environment: environment },
+      repository: { ...created.repository, html_url: 'javascript:alert(1)///' },
+    };
+    expect(await fromGitHub('deployment', delivery)).toMatchObject({ body: { events: 1 } });
+    await ask(
+      service.url,
+      'mutation ($input: RecordDeploymentInput!) { recordDeployment(input: $input) { revision } }',
+      { input: { service: 'Hello-World', environment, version: '2', outcome: 'SUCCEEDED' } },
+    );
+    const found = await ask(
+      service.url,
+      'query ($filter: DeploymentFilter!) { deployments(filter: $filter) { edges { node { commit url } } } }',
+      { filter: { environments: [environment] } },
+    );
+    expect(found).toEqual({
+      deployments: { edges: [{ node: { commit: null, url: null } }, { node: { commit, url: null } }] },
     });
   });
 

@@ -3,7 +3,7 @@ import { Args } from '@nestjs/graphql';
 import { validateSync } from 'class-validator';
 import { type FieldError, badUserInput } from './errors.js';
 import { halfCharactersIn } from './half-characters.js';
-import { instanceOf } from './nested.js';
+import { KIND, instanceOf } from './nested.js';
 import { rememberRules } from './remembered-rules.js';
 
 rememberRules();
@@ -42,6 +42,8 @@ export const Filter = (type: new () => object): ParameterDecorator =>
 export function fieldErrors(errors: readonly ValidationError[], parent: string): FieldError[] {
   return errors.flatMap(({ property, constraints, children }) => {
     const path = parent === '' ? property : `${parent}.${property}`;
+    const ofAnotherKind = constraints?.[KIND];
+    if (ofAnotherKind !== undefined) return [{ path, message: ofAnotherKind }];
     const own = Object.values(constraints ?? {}).map((message) => ({ path, message }));
     return [...own, ...fieldErrors(children ?? [], path)];
   });

@@ -6,13 +6,16 @@ type Class<Shape extends object = object> = new () => Shape;
 /** The classes of what is nested, by the prototype of the class that it is nested in and the name of the field. */
 const nested = new Map<object, Map<PropertyKey, () => Class>>();
 
+/** The rule that says whether a field holds one thing or a list, as it must: what does not has none of the parts. */
+export const KIND = 'kind';
+
 /** A field that holds something with rules of its own. */
 export const Nested = (type: () => Class, message?: string): PropertyDecorator =>
   applyDecorators(
     remember(type),
     ValidateNested(message === undefined ? {} : { message }),
     ValidateBy({
-      name: 'isOne',
+      name: KIND,
       validator: { validate: isNoList, defaultMessage: () => 'must be an object' },
     }),
   );
@@ -22,6 +25,10 @@ export const NestedList = (type: () => Class, message?: string): PropertyDecorat
   applyDecorators(
     remember(type),
     ValidateNested({ each: true, ...(message !== undefined && { message }) }),
+    ValidateBy({
+      name: KIND,
+      validator: { validate: Array.isArray, defaultMessage: () => 'must be a list' },
+    }),
     ValidateBy(
       { name: 'areNoLists', validator: { validate: isNoList, defaultMessage: () => 'must hold no lists' } },
       { each: true },

@@ -1,14 +1,4 @@
-import {
-  ArrayNotEmpty,
-  Equals,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Min,
-} from 'class-validator';
+import { ArrayNotEmpty, Equals, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Min } from 'class-validator';
 import { NestedList } from '../graphql/nested.js';
 import { IsInstant, IsStringMap } from './payload.js';
 
@@ -44,7 +34,6 @@ export class Notification {
   @Equals('4', { message: 'must be "4", the version of the webhook that Sitrep reads' })
   version: string;
 
-  @IsArray({ message: 'must be a list' })
   @ArrayNotEmpty({ message: 'must not be empty' })
   @NestedList(() => Alert, 'must be an object')
   alerts: Alert[];

@@ -148,6 +148,11 @@ describe('A notification of Alertmanager', () => {
     ]);
   });
 
+  it('is refused without wrong fields of alerts that it does not have', () => {
+    for (const alerts of [{}, { status: 'firing' }, 'none', undefined])
+      expect(wrongFields({ ...recorded(), alerts })).toEqual(['alerts']);
+  });
+
   it.each([
     null,
     'text',

@@ -1,7 +1,6 @@
-import { hasHappened } from '#decider';
 import { toMilliseconds } from '../graphql/instant.js';
 import { Notification, type Alert } from './alertmanager-payload.js';
-import { MalformedPayload, isWebAddress, readPayload, toLine, toName } from './payload.js';
+import { isWebAddress, mustHavePassed, readPayload, toLine, toName } from './payload.js';
 
 /** An alert as Alertmanager reported it. Times are RFC 3339, UTC, with milliseconds. */
 export interface ReportedAlert {
@@ -44,15 +43,11 @@ export function readAlertmanager(
 ): AlertmanagerNotification {
   const { alerts, externalURL, truncatedAlerts } = readPayload(Notification, body);
   const read = alerts.map((alert) => reported(alert, externalURL));
-  const ahead = read.flatMap(({ endsAt, startsAt }, index) =>
-    Object.entries({ startsAt, ...(endsAt !== undefined && { endsAt }) })
-      .filter(([, time]) => !hasHappened(time, now))
-      .map(([field]) => ({
-        path: `alerts.${index}.${field}`,
-        message: `lies in the future (it is ${now} here)`,
-      })),
-  );
-  if (ahead.length > 0) throw new MalformedPayload(ahead);
+  const times = read.flatMap(({ endsAt, startsAt }, index) => [
+    [`alerts.${index}.startsAt`, startsAt] as const,
+    [`alerts.${index}.endsAt`, endsAt] as const,
+  ]);
+  mustHavePassed(times, now);
   return { alerts: read, leftOut: truncatedAlerts ?? 0 };
 }
 

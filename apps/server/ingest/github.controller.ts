@@ -57,8 +57,8 @@ export class GitHubController {
     const said = readGitHub(event ?? '', body);
     if ('nothingToRecord' in said) return { events: 0, reason: said.nothingToRecord };
 
-    const { key, commit, environment, occurredAt, outcome: status, service, url, version } = said.deployment;
-    const news = { id: deploymentIdOf(key), status, report: { service, environment, version, commit, url } };
+    const { key, occurredAt, outcome: status, ...report } = said.deployment;
+    const news = { id: deploymentIdOf(key), status, report };
     const caller = { principal: github, correlationId: delivery ?? uuid(), source: 'ingest/github' };
     const receipt = await this.deployments.record(caller, news, { occurredAt });
     return { events: receipt.events.length };

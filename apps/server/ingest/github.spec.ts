@@ -118,6 +118,11 @@ describe('A delivery of GitHub', () => {
       version: `1.${cut('0', 198)}`,
       commit: sha,
     });
+    const rockets = deploymentOf(
+      'deployment_status',
+      withStatus({}, { original_environment: '🚀'.repeat(101) }),
+    );
+    expect(rockets?.environment).toBe(cut('🚀', 100));
     const delivery = status();
     const repository = Object.assign({}, delivery['repository'], { name: long('r') });
     const unnamed = { ...delivery, repository };
@@ -139,6 +144,27 @@ describe('A delivery of GitHub', () => {
     );
     const one = { ...scripted, target_url: 'https://ci.example.com' };
     expect(deploymentOf('deployment_status', withStatus(one))?.url).toBe('https://ci.example.com');
+  });
+
+  it('links no page of the commit either where the repository has none on the web', () => {
+    const repository = { name: 'r', full_name: 'o/r', html_url: 'javascript:alert(1)///' };
+    expect(deploymentOf('deployment', { ...created(), repository })).not.toHaveProperty('url');
+    expect(deploymentOf('deployment_status', { ...status(), repository })).not.toHaveProperty('url');
+  });
+
+  it('is refused where it tells of the future, with every such time', () => {
+    const ahead = { created_at: '2999-01-01T00:00:00Z' };
+    expect(wrongFields('deployment', withStatus({}, ahead))).toEqual(['deployment.created_at']);
+    expect(wrongFields('deployment_status', withStatus(ahead))).toEqual(['deployment_status.created_at']);
+    expect(wrongFields('deployment_status', withStatus(ahead, ahead))).toEqual([
+      'deployment.created_at',
+      'deployment_status.created_at',
+    ]);
+  });
+
+  it('is taken where the clock of GitHub is a little ahead', () => {
+    const ahead = withStatus({ created_at: '2019-05-15T15:20:55Z' });
+    expect(readGitHub('deployment_status', ahead, '2019-05-15T15:20:00Z')).toHaveProperty('deployment');
   });
 
   it('is refused where nothing says what it is, so that no news is lost unseen', () => {

@@ -6,7 +6,7 @@ import {
   type Repository,
   type State,
 } from './github-payload.js';
-import { MalformedPayload, isWebAddress, readPayload, toLine, toName } from './payload.js';
+import { MalformedPayload, isWebAddress, mustHavePassed, readPayload, toLine, toName } from './payload.js';
 
 /** A deployment as GitHub reported it. */
 export interface ReportedDeployment {
@@ -20,8 +20,8 @@ export interface ReportedDeployment {
   /** The ref that was deployed where it reads like a version (`v1.4.0`), or else the commit. */
   readonly version: string;
   readonly commit: string;
-  /** The log of the deployment where a web address of it was given, or else the commit's page. */
-  readonly url: string;
+  /** The log of the deployment, or else the commit's page: whichever a web address was given of. */
+  readonly url?: string;
   /** When it came to this outcome, RFC 3339, UTC, with milliseconds. */
   readonly occurredAt: string;
 }
@@ -35,14 +35,19 @@ export type GitHubDelivery =
  * https://docs.github.com/en/webhooks/webhook-events-and-payloads has `deployment` and `deployment_status`.
  *
  * @param event the header `X-GitHub-Event`; empty where there is none
+ * @param now by which a delivery of what has not happened yet is refused
  * @throws MalformedPayload
  */
-export function readGitHub(event: string, body: unknown): GitHubDelivery {
+export function readGitHub(
+  event: string,
+  body: unknown,
+  now: string = new Date().toISOString(),
+): GitHubDelivery {
   switch (event) {
     case 'deployment':
-      return started(readPayload(DeploymentCreated, body));
+      return started(readPayload(DeploymentCreated, body), now);
     case 'deployment_status':
-      return changed(readPayload(DeploymentStatusCreated, body));
+      return changed(readPayload(DeploymentStatusCreated, body), now);
     case '':
       throw new MalformedPayload([
         { path: 'X-GitHub-Event', message: 'must be sent as a header, as GitHub does' },
@@ -52,32 +57,47 @@ export function readGitHub(event: string, body: unknown): GitHubDelivery {
   }
 }
 
-function started({ deployment, repository }: DeploymentCreated): GitHubDelivery {
+function started({ deployment, repository }: DeploymentCreated, now: string): GitHubDelivery {
+  mustHavePassed([['deployment.created_at', deployment.created_at]], now);
   return {
     deployment: {
       ...identityOf(deployment, repository),
       outcome: 'STARTED',
-      url: commitPage(deployment, repository),
+      ...addressOf(deployment, repository),
       occurredAt: toMilliseconds(deployment.created_at),
     },
   };
 }
 
-function changed({ deployment, deployment_status, repository }: DeploymentStatusCreated): GitHubDelivery {
+function changed(
+  { deployment, deployment_status, repository }: DeploymentStatusCreated,
+  now: string,
+): GitHubDelivery {
   const { created_at, log_url, state, target_url } = deployment_status;
+  mustHavePassed(
+    [
+      ['deployment.created_at', deployment.created_at],
+      ['deployment_status.created_at', created_at],
+    ],
+    now,
+  );
   const outcome = outcomes[state];
   if (!outcome) return { nothingToRecord: `The state ${state} of a deployment changes nothing.` };
   return {
     deployment: {
       ...identityOf(deployment, repository),
       outcome,
-      url: [log_url, target_url].find((url) => isWebAddress(url)) ?? commitPage(deployment, repository),
+      ...addressOf(deployment, repository, log_url, target_url),
       occurredAt: toMilliseconds(created_at),
     },
   };
 }
 
-const commitPage = ({ sha }: Deployment, { html_url }: Repository): string => `${html_url}/commit/${sha}`;
+/** The first that is an address of the web: of those given, or else of the commit's page. */
+function addressOf({ sha }: Deployment, { html_url }: Repository, ...given: readonly (string | undefined)[]) {
+  const url = [...given, `${html_url}/commit/${sha}`].find((address) => isWebAddress(address));
+  return url === undefined ? {} : { url };
+}
 
 /** `pending`, `queued` and `waiting` come before the start; `inactive` says that a later deployment took over. */
 const outcomes: Readonly<Record<State, ReportedDeployment['outcome'] | undefined>> = {

@@ -1,8 +1,9 @@
-import { ValidateBy, validateSync } from 'class-validator';
+import { ValidateBy, maxLength, validateSync } from 'class-validator';
+import { hasHappened } from '#decider';
 import type { FieldError } from '../graphql/errors.js';
 import { halfCharactersIn } from '../graphql/half-characters.js';
 import { fieldErrors } from '../graphql/input.js';
-import { instantOf } from '../graphql/instant.js';
+import { instantOf, toMilliseconds } from '../graphql/instant.js';
 import { instanceOf } from '../graphql/nested.js';
 
 /** The body of a webhook is not what its tool sends. It names every wrong field; nothing of it was taken. */
@@ -30,6 +31,18 @@ export function readPayload<Payload extends object>(shape: new () => Payload, bo
   return payload;
 }
 
+/**
+ * Refuses what tells of the future.
+ *
+ * @param times each with the path of the field that says it, RFC 3339; undefined where it says none
+ * @throws MalformedPayload
+ */
+export function mustHavePassed(times: readonly (readonly [string, string | undefined])[], now: string): void {
+  const ahead = times.filter(([, time]) => time !== undefined && !hasHappened(toMilliseconds(time), now));
+  const message = `lies in the future (it is ${now} here)`;
+  if (ahead.length > 0) throw new MalformedPayload(ahead.map(([path]) => ({ path, message })));
+}
+
 /** A time as RFC 3339 has it, with any number of decimals of the second. */
 export const IsInstant = (): PropertyDecorator =>
   ValidateBy({
@@ -54,10 +67,14 @@ export const IsStringMap = (): PropertyDecorator =>
     },
   });
 
-/** The text as one line of at most so many characters, none of them cut in half. */
+/** The text as one line of at most so many characters, counted as mutations count them, none of them cut in half. */
 export function toLine(text: string, most = 200): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return line.length > most ? `${line.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
+  return maxLength(line, most)
+    ? line
+    : `${Array.from(line)
+        .slice(0, most - 1)
+        .join('')}…`;
 }
 
 /** The name of a service or an environment, no longer than mutations take it: it is cut, so that no news is lost. */
