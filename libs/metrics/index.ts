@@ -34,6 +34,7 @@ export {
   type MetricsBucket,
   type MetricsGroup,
   type MetricsSeries,
+  flawsOf,
   measure,
 } from './metrics.js';
 export type { Numbers } from './numbers.js';

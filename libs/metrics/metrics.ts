@@ -70,13 +70,30 @@ export function measure(facts: Facts, question: MetricsQuestion): Metrics {
   });
 }
 
-function bucketsOf({ window, now }: Survey, { interval, timeZone }: MetricsQuestion): Stretch[] | null {
+/** What can be said to be wrong with a question before anything is known; nothing, of most. */
+export function flawsOf({
+  interval,
+  timeZone,
+  window,
+}: Omit<MetricsQuestion, 'now'>): readonly InvalidQuestion[] {
+  const flaws: InvalidQuestion[] = [];
   if (timeZone != null && !isTimeZone(timeZone))
-    throw new InvalidQuestion('timeZone', 'must be the IANA name of a time zone, such as Europe/Berlin');
-  if (interval == null) return null;
+    flaws.push(
+      new InvalidQuestion('timeZone', 'must be the IANA name of a time zone, such as Europe/Berlin'),
+    );
+  if (interval != null && window?.from == null)
+    flaws.push(
+      new InvalidQuestion('window.from', 'must be given where an interval is: a series needs a start'),
+    );
+  return flaws;
+}
+
+function bucketsOf({ window, now }: Survey, question: MetricsQuestion): Stretch[] | null {
+  const [flaw] = flawsOf(question);
+  if (flaw) throw flaw;
+  const { interval, timeZone } = question;
   const { from, to } = window;
-  if (from === null)
-    throw new InvalidQuestion('window.from', 'must be given where an interval is: a series needs a start');
+  if (interval == null || from === null) return null;
   const buckets: Stretch[] = [];
   for (const stretch of stretches(
     { from, to: to ?? new Date(now).toISOString() },

@@ -182,7 +182,18 @@ describe('A report is refused', () => {
     expect(await errorOf('metrics.csv?blameWindowHours=-1')).toMatchObject({
       status: 400,
       fields: ['blameWindowHours'],
+      message: 'blameWindowHours: must not be less than 0',
     });
+  });
+
+  it.each([
+    ['interval=DAY&timeZone=Nowhere', ['timeZone', 'from']],
+    ['interval=DAY', ['from']],
+    ['interval=DAY&from=yesterday', ['from']],
+    ['from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z&blameWindowHours=-1', ['blameWindowHours', 'from']],
+    ['severities=P9&blameWindowHours=-1&timeZone=Nowhere', ['severities', 'blameWindowHours', 'timeZone']],
+  ])('with each of them once, by the name that it has here: %s', async (wrong, fields) => {
+    expect(await errorOf(`metrics.csv?${wrong}`)).toMatchObject({ status: 400, fields });
   });
 
   it('of what there is no number, naming those that there are', async () => {

@@ -21,12 +21,17 @@ export class InputCheck implements PipeTransform<unknown, unknown> {
     if (type !== 'body' || !metatype || metatype === Object || !isRecord(value)) return value;
     const shape: new () => object = metatype;
     const input = instanceOf(shape, value);
-    const errors = validateSync(input, { forbidUnknownValues: false });
-    const wrong = [...fieldErrors(errors, data ?? ''), ...halfCharactersIn(value, data ?? '')];
+    const wrong = wrongFields(input, data ?? '');
     if (wrong.length > 0) throw badUserInput(wrong);
     return input;
   }
 }
+
+/** What breaks the rules of the class that it is an instance of. @param name of the argument */
+export const wrongFields = (input: object, name: string): readonly FieldError[] => [
+  ...fieldErrors(validateSync(input, { forbidUnknownValues: false }), name),
+  ...halfCharactersIn(input, name),
+];
 
 const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -44,7 +49,11 @@ export function fieldErrors(errors: readonly ValidationError[], parent: string):
     const path = parent === '' ? property : `${parent}.${property}`;
     const ofAnotherKind = constraints?.[KIND];
     if (ofAnotherKind !== undefined) return [{ path, message: ofAnotherKind }];
-    const own = Object.values(constraints ?? {}).map((message) => ({ path, message }));
+    const own = Object.values(constraints ?? {}).map((message) => ({
+      path,
+      // Where a rule has no message of its own, class-validator's begins with the name, as the path ends.
+      message: message.startsWith(`${property} `) ? message.slice(property.length + 1) : message,
+    }));
     return [...own, ...fieldErrors(children ?? [], path)];
   });
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { type Metrics, type MetricsQuestion, measure } from '#metrics';
+import { type Metrics, type MetricsQuestion, flawsOf, measure } from '#metrics';
 import type { Moment, Readings } from '#views';
 import type { Caller } from '../access/caller.js';
 import { viewerOf } from '../access/viewer.js';
 import { type AsOfInput, clockOf } from '../as-of/as-of.input.js';
 import { Moments } from '../as-of/moments.js';
-import { badUserInput } from '../graphql/errors.js';
+import { type FieldError, badUserInput } from '../graphql/errors.js';
 import { NO_WINDOW, isWindow } from '../graphql/validators.js';
 import { Read, ReadPastViews } from '../queries/read.js';
 import { turns } from './turns.js';
@@ -23,6 +23,12 @@ export type MetricsAnswer = Metrics & {
   readonly asOf: Moment | undefined;
 };
 
+/** What is wrong in a question, by the arguments of the query, as far as it shows before it is computed. */
+export function wrongIn(asked: MetricsArguments): readonly FieldError[] {
+  const flaws = flawsOf(asked).map(({ argument, message }) => ({ path: argument, message }));
+  return isWindow(asked.window ?? {}) ? flaws : [{ path: 'window', message: NO_WINDOW }, ...flaws];
+}
+
 /** Answers questions for the numbers, in whichever form they are given. */
 @Injectable()
 export class MetricsAnswers {
@@ -31,9 +37,10 @@ export class MetricsAnswers {
     private readonly moments: Moments,
   ) {}
 
-  /** @throws ApiError BAD_USER_INPUT when nothing can lie in the window, and what the question itself is refused for */
+  /** @throws ApiError BAD_USER_INPUT for what is wrong in the question, and what it is refused for once it is computed */
   async answer(caller: Caller, { asOf, minPosition, ...asked }: MetricsArguments): Promise<MetricsAnswer> {
-    if (!isWindow(asked.window ?? {})) throw badUserInput([{ path: 'window', message: NO_WINDOW }]);
+    const wrong = wrongIn(asked);
+    if (wrong.length > 0) throw badUserInput(wrong);
     const moment = await this.moments.of(asOf, caller);
     const question = { ...asked, now: clockOf(moment) };
     const read = async ({ facts }: Readings): Promise<MetricsAnswer> => {

@@ -30,6 +30,7 @@ const FLAT = ['window', 'filter'];
  * the same.
  *
  * @param names the arguments that may be given
+ * @param wrongIn what is wrong in arguments of the right types, by the arguments; of those that are not, nothing is given
  * @throws ApiError BAD_USER_INPUT with every wrong parameter
  */
 export function argumentsIn(
@@ -37,6 +38,7 @@ export function argumentsIn(
   schema: GraphQLSchema,
   query: string,
   names: readonly string[],
+  wrongIn: (args: Readonly<Record<string, unknown>>) => readonly FieldError[],
 ): Record<string, unknown> {
   const args = (schema.getQueryType()?.getFields()[query]?.args ?? []).filter(({ name }) =>
     names.includes(name),
@@ -46,18 +48,36 @@ export function argumentsIn(
     ...unknownAmong(given, places),
     ...places.filter((place) => isGivenTooOften(place, given)).map(onlyOnce),
   ];
-  const coerced = args.map(({ name, type }) => {
-    const value = valueOf(
-      places.filter(({ argument }) => argument === name),
-      given,
-    );
-    if (value === undefined) return [name, undefined] as const;
-    const failed = ([field]: readonly (string | number)[], message: string) =>
-      wrong.push({ path: parameterOf(name, field), message });
-    return [name, coerceInputValue(value, type, (path, _, { message }) => failed(path, message))] as const;
-  });
+  const coerced = Object.fromEntries(
+    args.map(({ name, type }) => {
+      const value = valueOf(
+        places.filter(({ argument }) => argument === name),
+        given,
+      );
+      if (value === undefined) return [name, undefined] as const;
+      const failed = ([field]: readonly (string | number)[], message: string) =>
+        wrong.push({ path: parameterOf(name, field), message });
+      return [name, coerceInputValue(value, type, (path, _, { message }) => failed(path, message))] as const;
+    }),
+  );
+  const known = new Set(wrong.map(({ path }) => path));
+  const unruly = wrongIn(coerced).map(({ path, message }) => ({
+    path: parameterAt(path, places, given),
+    message,
+  }));
+  wrong.push(...unruly.filter(({ path }) => !known.has(path)));
   if (wrong.length > 0) throw badUserInput(wrong);
-  return Object.fromEntries(coerced);
+  return coerced;
+}
+
+/** The parameter that gives what is at a place in the arguments; of a whole argument, the first that was sent. */
+function parameterAt(path: string, places: readonly Place[], given: Parameters): string {
+  const [argument, field] = path.split('.');
+  const inside = places.filter((place) => place.argument === argument);
+  const place =
+    inside.find((candidate) => candidate.field === field) ??
+    inside.find(({ parameter }) => given[parameter] !== undefined);
+  return place?.parameter ?? path;
 }
 
 function placesIn(argument: string, type: GraphQLInputType): readonly Place[] {

@@ -5,8 +5,14 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { Admission } from '../access/admission.js';
 import type { Caller } from '../access/caller.js';
 import { ApiError } from '../graphql/errors.js';
-import { InputCheck } from '../graphql/input.js';
-import { type MetricsAnswer, MetricsAnswers, type MetricsArguments } from '../metrics/answers.js';
+import { wrongFields } from '../graphql/input.js';
+import { instanceOf } from '../graphql/nested.js';
+import {
+  type MetricsAnswer,
+  MetricsAnswers,
+  type MetricsArguments,
+  wrongIn as wrongInQuestion,
+} from '../metrics/answers.js';
 import { MetricsFilterInput } from '../metrics/metrics.input.js';
 import { type Parameters, argumentsIn } from './parameters.js';
 import { type Report, contributionsReport, figuresReport } from './report.js';
@@ -19,8 +25,6 @@ const MORE = [...ARGUMENTS, 'groupBy', 'interval', 'timeZone'];
 /** The numbers for spreadsheets: the same that GraphQL answers, with all that is behind them. */
 @Controller('reports')
 export class ReportsController {
-  readonly #inputs = new InputCheck();
-
   constructor(
     private readonly admission: Admission,
     private readonly answers: MetricsAnswers,
@@ -66,11 +70,16 @@ export class ReportsController {
     // The module of the schema shows it to none but who looks for it everywhere.
     const { schema } = this.modules.get(GraphQLSchemaHost, { strict: false });
     // The schema's types are those of the query.
-    const args = argumentsIn(parameters, schema, 'metrics', names) as MetricsArguments;
-    this.#inputs.transform(args.filter, { type: 'body', metatype: MetricsFilterInput, data: '' });
+    const args = argumentsIn(parameters, schema, 'metrics', names, wrongIn) as MetricsArguments;
     return { caller, args };
   }
 }
+
+/** As GraphQL checks them: the filter by the rules of its class, and the question as a whole. */
+const wrongIn = (args: MetricsArguments) => [
+  ...(args.filter ? wrongFields(instanceOf(MetricsFilterInput, args.filter), 'filter') : []),
+  ...wrongInQuestion(args),
+];
 
 /** A file that is written as it is sent. */
 const fileOf = (name: string, { contentType, body }: Report): StreamableFile =>
