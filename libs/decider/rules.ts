@@ -5,7 +5,8 @@ export const commonRules = {
   NOT_FOUND: { means: 'There is nothing under this id.', instead: 'Check the id.' },
   ALREADY_EXISTS: { means: 'There is something under this id already.', instead: 'Change it instead.' },
   IN_THE_FUTURE: {
-    means: 'What is recorded has happened: its time may lie in the past, not in the future.',
+    means:
+      'What is recorded has happened: its time may lie in the past, not in the future (beyond a minute of clock skew).',
     instead: 'Give the time when it happened, or none for now.',
   },
 } satisfies Rulebook;

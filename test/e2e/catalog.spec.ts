@@ -45,6 +45,23 @@ describe('Services', () => {
     await changed('changeService', { serviceId: found.id, title: 'Checkout' });
   });
 
+  it('need not be registered to be named, and then are as they are written', async () => {
+    await mutate(
+      service.url,
+      'declareIncident',
+      { title: 'X', severity: 'P3', services: ['Check Out'] },
+      'revision',
+    );
+    const found = await ask(
+      service.url,
+      '{ incidents(filter: { services: ["Check Out"] }) { edges { node { services } } } }',
+    );
+    expect(found).toEqual({ incidents: { edges: [{ node: { services: ['Check Out'] } }] } });
+    expect(await refused('registerService', { name: 'Check Out', team: 'payments' })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+    });
+  });
+
   it('are retired and leave the list, and can come back', async () => {
     await changed('retireService', { serviceId: 'legacy', reason: 'Nobody uses it' });
     expect(await names()).toEqual(['checkout', 'ledger', 'search']);

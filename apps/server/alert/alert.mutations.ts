@@ -11,6 +11,7 @@ import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { NestedList } from '../graphql/nested.js';
 import { DateTime, Json } from '../graphql/scalars.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { Line, OptionalLine, WebAddress } from '../graphql/validators.js';
 import { SeverityEnum } from '../incident/incident.type.js';
 import { IsStringMap } from '../ingest/payload.js';
@@ -59,7 +60,7 @@ class RecordAlertInput extends ChangeInput {
   })
   severity?: Severity | null;
 
-  @Field(() => String, { nullable: true, description: 'The slug of the service that it is about.' })
+  @Field(() => String, { nullable: true, description: `The service that it is about: ${SERVICE_NAME}.` })
   @OptionalLine(100)
   service?: string | null;
 

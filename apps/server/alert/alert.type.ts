@@ -5,6 +5,7 @@ import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { ReceiptFields } from '../graphql/receipt.type.js';
 import { DateTime, Json, PositionScalar } from '../graphql/scalars.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { SeverityEnum } from '../incident/incident.type.js';
 
 export const AlertStatusEnum = enumOf('AlertStatus', alertStatuses);
@@ -41,7 +42,7 @@ export class AlertType {
   @Field(() => SeverityEnum, { nullable: true, description: 'How bad it is as Sitrep takes those words.' })
   severity: Severity | null;
 
-  @Field(() => String, { nullable: true, description: 'The slug of the service that it is about.' })
+  @Field(() => String, { nullable: true, description: `The service that it is about: ${SERVICE_NAME}.` })
   service: string | null;
 
   @Field(() => Json)

@@ -9,6 +9,7 @@ import { createdIdOf } from '../commands/identity.js';
 import { ChangeInput, CommandInput, optionsOf } from '../graphql/command-input.js';
 import { given, stated } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { Line, Lines, OptionalLine, OptionalText, Text } from '../graphql/validators.js';
 import { Read } from '../queries/read.js';
 import { ChannelEnum, LevelEnum, StakeholderPayload, StakeholderType } from './stakeholder.type.js';
@@ -40,7 +41,7 @@ class RegisterStakeholderInput extends CommandInput {
 
   @Field(() => [String], {
     defaultValue: [],
-    description: 'Slugs of the services that they care about; all, unless given.',
+    description: `The services that they care about, each ${SERVICE_NAME}; all, unless given.`,
   })
   @Lines(100, 100)
   services: string[];

@@ -9,6 +9,7 @@ import { PageArgs } from '../graphql/connection.js';
 import { Filter } from '../graphql/input.js';
 import { plainId } from '../graphql/plain-id.js';
 import { PositionScalar } from '../graphql/scalars.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { AudienceEnum } from '../incident/updates.js';
 import { Read } from '../queries/read.js';
 import { History, HistoryConnection } from './history.js';
@@ -25,7 +26,7 @@ class StakeholderFilterInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Slugs of services that they care about. Who names none cares about all.',
+    description: `Services that they care about, each ${SERVICE_NAME}. Who names none cares about all.`,
   })
   @IsOptional()
   @ArrayMaxSize(100)

@@ -4,6 +4,7 @@ import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { ReceiptFields } from '../graphql/receipt.type.js';
 import { DateTime } from '../graphql/scalars.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 
 export const LevelEnum = enumOf('StakeholderLevel', levels);
 export const ChannelEnum = enumOf('Channel', channels, 'A way in which updates reach people.');
@@ -36,7 +37,7 @@ export class StakeholderType implements Stakeholder {
   channels: readonly Channel[];
 
   @Field(() => [String], {
-    description: 'Slugs of the services that they care about; where there are none, all.',
+    description: `The services that they care about, each ${SERVICE_NAME}; where there are none, all.`,
   })
   services: readonly string[];
 

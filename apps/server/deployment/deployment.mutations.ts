@@ -12,6 +12,7 @@ import { Input } from '../graphql/input.js';
 import { NestedList } from '../graphql/nested.js';
 import { plainId } from '../graphql/plain-id.js';
 import { DateTime } from '../graphql/scalars.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { Line, OptionalLine, OptionalText, WebAddress } from '../graphql/validators.js';
 import { KnownIncidents } from '../incident/known-incidents.js';
 import { Read } from '../queries/read.js';
@@ -46,7 +47,7 @@ class RecordDeploymentInput extends ChangeInput {
   @OptionalLine()
   key?: string | null;
 
-  @Field({ description: 'The slug of the service.' })
+  @Field({ description: `The service: ${SERVICE_NAME}.` })
   @Line(100)
   service: string;
 

@@ -17,7 +17,7 @@ export class CommandInput {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When it happened, if not now. Never in the future.',
+    description: 'When it happened, if not now. Not in the future, beyond a minute of clock skew.',
   })
   occurredAt?: string | null;
 

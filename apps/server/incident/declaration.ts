@@ -10,6 +10,7 @@ import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { memberIds } from '../graphql/plain-id.js';
 import { DateTime } from '../graphql/scalars.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { Line, Lines, OptionalText } from '../graphql/validators.js';
 import { IncidentCommands, IncidentMutation } from './incident-commands.js';
 import { DetectionEnum, SeverityEnum, VisibilityEnum } from './incident.type.js';
@@ -27,7 +28,10 @@ class DeclareIncidentInput extends CommandInput {
   @Field(() => SeverityEnum)
   severity: Severity;
 
-  @Field(() => [String], { defaultValue: [], description: 'Slugs of the services that it touches.' })
+  @Field(() => [String], {
+    defaultValue: [],
+    description: `The services that it touches, each ${SERVICE_NAME}.`,
+  })
   @Lines(50, 100)
   services: string[];
 

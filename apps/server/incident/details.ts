@@ -3,6 +3,7 @@ import { IsOptional } from 'class-validator';
 import { Asking, type Caller } from '../access/caller.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { Lines, OptionalLine, OptionalText } from '../graphql/validators.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 
@@ -16,7 +17,10 @@ class ChangeDetailsInput extends IncidentInput {
   @OptionalText()
   summary?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Slugs of all the services that it touches.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: `All the services that it touches, each ${SERVICE_NAME}.`,
+  })
   @IsOptional()
   @Lines(50, 100)
   services?: string[] | null;

@@ -10,6 +10,7 @@ import { PageArgs, connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { Filter } from '../graphql/input.js';
 import { DateTime, PositionScalar } from '../graphql/scalars.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { Read } from '../queries/read.js';
 import { FollowUpKindEnum, FollowUpType } from './follow-ups.js';
 import { DirectionEnum } from './incident-filter.js';
@@ -55,7 +56,7 @@ class FollowUpFilterInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Slugs: its incident touches one of these services.',
+    description: `Its incident touches one of these services, each ${SERVICE_NAME}.`,
   })
   @IsOptional()
   @ArrayMaxSize(100)

@@ -15,6 +15,7 @@ import { badUserInput } from '../graphql/errors.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { DateTime } from '../graphql/scalars.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { Line, OptionalLine, Text } from '../graphql/validators.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 import { IncidentField } from './incident.type.js';
@@ -28,7 +29,7 @@ const ImpactLevelEnum = enumOf(
 
 @ObjectType('ImpactWindow', { description: 'How much of a service users had lost, and when.' })
 export class ImpactWindowType implements ImpactWindow {
-  @Field({ description: 'The slug of the service.' })
+  @Field({ description: `The service: ${SERVICE_NAME}.` })
   service: string;
 
   @Field(() => ImpactLevelEnum)
@@ -83,7 +84,7 @@ export abstract class ImpactFields {
 
 @InputType()
 class RecordImpactInput extends IncidentInput {
-  @Field({ description: 'The slug of the service.' })
+  @Field({ description: `The service: ${SERVICE_NAME}.` })
   @Line(100)
   service: string;
 

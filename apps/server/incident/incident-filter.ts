@@ -15,6 +15,7 @@ import { type IncidentFilter, type IncidentOrder, type PostmortemFilter, inciden
 import type { Caller } from '../access/caller.js';
 import { enumOf } from '../graphql/enum.js';
 import { Nested } from '../graphql/nested.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { TimeRangeInput } from '../graphql/time-range.js';
 import { Line } from '../graphql/validators.js';
 import { CauseCategoryEnum } from './cause.js';
@@ -92,7 +93,10 @@ export class IncidentFilterInput {
   @Field(() => [SeverityEnum], { nullable: true })
   severity?: Severity[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'Slugs: it touches one of these services.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: `It touches one of these services, each ${SERVICE_NAME}.`,
+  })
   @IsOptional()
   @ArrayMaxSize(100)
   services?: string[] | null;

@@ -15,6 +15,7 @@ import { AsOfField, AsOfMomentType } from '../as-of/as-of.input.js';
 import { connectionOf } from '../graphql/connection.js';
 import { enumOf } from '../graphql/enum.js';
 import { DateTime, PositionScalar } from '../graphql/scalars.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { FoundEdgeFields } from './found.type.js';
 
 export const SeverityEnum = enumOf('Severity', severities, 'How bad it is; P0 is the worst.');
@@ -50,7 +51,7 @@ export class IncidentType {
   @Field(() => SeverityEnum)
   severity: Severity;
 
-  @Field(() => [String], { description: 'Slugs of the services that it touches.' })
+  @Field(() => [String], { description: `The services that it touches, each ${SERVICE_NAME}.` })
   services: readonly string[];
 
   @Field(() => [String], { description: 'Whatever else it is found by.' })

@@ -12,6 +12,7 @@ import {
 import type { Availability } from '#metrics';
 import { PageArgs, connectionOf } from '../graphql/connection.js';
 import { pageOfList } from '../graphql/page-of-list.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { ImpactWindowType } from '../incident/impact.js';
 import { IncidentContributionFields } from './contribution.type.js';
 import { Defined } from './defined.type.js';
@@ -35,7 +36,7 @@ class ImpactOnServiceType extends IntersectionType(IncidentContributionFields, I
 
 @ObjectType('ServiceAvailability', { description: 'How much of the window a service was available.' })
 class ServiceAvailabilityType {
-  @Field({ description: 'The slug of the service.' })
+  @Field({ description: `The service: ${SERVICE_NAME}.` })
   service: string;
 
   @Field(() => Float, {

@@ -4,6 +4,7 @@ import type { Severity } from '#incident';
 import { DEFAULT_BLAME_WINDOW_HOURS, type Includable, includables } from '#metrics';
 import { enumOf } from '../graphql/enum.js';
 import { DateTime } from '../graphql/scalars.js';
+import { SERVICE_NAME } from '../graphql/service-name.js';
 import { SeverityEnum } from '../incident/incident.type.js';
 
 export const IncludableEnum = enumOf(
@@ -25,7 +26,7 @@ export class WindowInput {
   description: 'All that is named must hold; within a list, one must: an empty one takes nothing in.',
 })
 export class MetricsFilterInput {
-  @Field(() => [String], { nullable: true, description: 'Slugs of services.' })
+  @Field(() => [String], { nullable: true, description: `Services, each ${SERVICE_NAME}.` })
   @IsOptional()
   @ArrayMaxSize(1000)
   services?: string[] | null;
