@@ -80,8 +80,17 @@ describe('The Compose file', () => {
       .flatMap(([, { environment = {} }]) => Object.keys(environment))
       .concat([...dockerfile.matchAll(/\b(SITREP_\w+)=/g)].map(([, name = '']) => name));
     const set = new Set(ofSitrep.filter((name) => name.startsWith('SITREP_')));
-    expect(set.size).toBe(6);
+    expect(set.size).toBeGreaterThan(6);
     expect([...set].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('passes on every setting that is not one of the container', () => {
+    const ofContainer = ['SITREP_HOST', 'SITREP_PORT', 'SITREP_DATA_DIR', 'SITREP_EVENT_LOG'];
+    const others = Object.values(settings)
+      .map(({ env }) => env)
+      .filter((env) => !ofContainer.includes(env));
+    for (const name of ['sitrep', 'sitrep-cluster'])
+      expect(Object.keys(services[name]?.environment ?? {})).toEqual(expect.arrayContaining(others));
   });
 
   it('gives the log in a form that Sitrep takes', () => {
