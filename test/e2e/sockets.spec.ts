@@ -134,7 +134,8 @@ describe('A WebSocket is closed', () => {
     ];
     const fourth = await openSocket(service.url);
     fourth.send({ type: 'connection_init', payload: { Authorization: `Bearer ${secret}` } });
-    expect((await fourth.closed).code).toBe(4403);
+    const reason = expect.stringMatching(/^Too many connections.* Close others/);
+    expect(await fourth.closed).toEqual({ code: 4403, reason });
     await first.close();
     let another: Socket | undefined;
     for (let tries = 0; tries < 100 && !another; tries += 1)

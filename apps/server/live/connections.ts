@@ -11,6 +11,9 @@ import { CONFIG, LOGGER } from '../tokens.js';
 /** How long a connection may outlive a key that expires. */
 const sweepMs = 500;
 
+/** The reason of a close has 123 bytes at most (RFC 6455, 5.5). */
+const TOO_MANY = 'Too many connections with this key. Close others, or raise SITREP_SUBSCRIPTIONS_PER_KEY.';
+
 /** The open WebSockets by key. They end when their key is revoked or expires, and when it cannot be told whether it is. */
 @Injectable()
 export class Connections {
@@ -53,7 +56,7 @@ export class Connections {
   open({ id }: Principal, socket: WebSocket): boolean {
     const sockets = this.#open.get(id) ?? new Set();
     if (sockets.size >= this.config.subscriptionsPerKey) {
-      socket.close(CloseCode.Forbidden, 'Too many connections with this key');
+      socket.close(CloseCode.Forbidden, TOO_MANY);
       return false;
     }
     this.#open.set(id, sockets.add(socket));
