@@ -5,6 +5,8 @@ import { type HostedService, hostService } from '../support/hosted.js';
 
 const nowhere = '00000000-0000-4000-8000-000000000000';
 const notThere = { code: 'NOT_FOUND' };
+/** A zero width space, and a variation of nothing. */
+const unseen = '\u200b\ufe0f';
 const inTheFuture = '2999-01-01T00:00:00Z';
 
 let service: HostedService;
@@ -32,7 +34,11 @@ const mutation = (name: string) =>
 
 describe('A wrong input is refused with BAD_USER_INPUT and what is wrong with it', () => {
   const title = 'Checkout fails';
-  const noted = { incidentId: 'INC-1', kind: 'ACTION', body: 'Restarted it' };
+  const incidentId = 'INC-1';
+  const told = { incidentId, audience: 'PUBLIC', body: 'We look into it' };
+  const reworded = { incidentId, updateId: nowhere, body: 'We know why' };
+  const tried = { incidentId, kind: 'RESTART', description: 'All of them' };
+  const noted = { incidentId, kind: 'ACTION', body: 'Restarted it' };
 
   it.each<[string, string, object, RegExp]>([
     ['an unknown field', 'declareIncident', { title, severity: 'P1', colour: 'red' }, /colour/],
@@ -41,6 +47,8 @@ describe('A wrong input is refused with BAD_USER_INPUT and what is wrong with it
     ['a field of another type', 'declareIncident', { title: 5, severity: 'P1' }, /title/],
     ['an empty title', 'declareIncident', { title: '', severity: 'P1' }, /title/],
     ['a blank title', 'declareIncident', { title: ' \t ', severity: 'P1' }, /title/],
+    ['a title without a visible character', 'declareIncident', { title: unseen, severity: 'P1' }, /title/],
+    ['a service without one', 'declareIncident', { title, severity: 'P1', services: [unseen] }, /services/],
     ['a title of two lines', 'declareIncident', { title: 'a\nb', severity: 'P1' }, /title/],
     ['a long title', 'declareIncident', { title: 'x'.repeat(201), severity: 'P1' }, /title/],
     ['half a character', 'declareIncident', { title: 'Fire \ud83d', severity: 'P1' }, /title: has half/],
@@ -58,6 +66,14 @@ describe('A wrong input is refused with BAD_USER_INPUT and what is wrong with it
       /its name has half/,
     ],
     ['an empty text', 'recordNote', { ...noted, body: '' }, /body/],
+    ['a text without a visible character', 'recordNote', { ...noted, body: unseen }, /body/],
+    ['an empty reason to speak for others', 'publishUpdate', { ...told, overrideReason: '' }, /Reason/],
+    ['a blank one', 'publishUpdate', { ...told, overrideReason: ' \n ' }, /Reason/],
+    ['one without a visible character', 'publishUpdate', { ...told, overrideReason: unseen }, /Reason/],
+    ['an empty reason to reword', 'correctUpdate', { ...reworded, overrideReason: '' }, /Reason/],
+    ['an empty reason to change two things', 'startMitigation', { ...tried, overrideReason: '' }, /Reason/],
+    ['an empty reason for a drill', 'changeDetails', { incidentId, drill: true, reason: '' }, /reason/],
+    ['an empty summary of a close', 'closeIncident', { incidentId: 'INC-2', summary: '' }, /summary/],
     ['a text of 900 kB', 'recordNote', { ...noted, body: 'x'.repeat(900_000) }, /body/],
     ['a time without an offset', 'recordNote', { ...noted, occurredAt: '2024-03-05T10:00:00' }, /DateTime/],
     ['a day that there is not', 'recordNote', { ...noted, occurredAt: '2024-02-30T10:00:00Z' }, /DateTime/],

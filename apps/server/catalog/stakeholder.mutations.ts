@@ -10,7 +10,7 @@ import { ChangeInput, CommandInput, optionsOf } from '../graphql/command-input.j
 import { given, stated } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { SERVICE_NAME } from '../graphql/service-name.js';
-import { Line, Lines, OptionalLine, OptionalText, Text } from '../graphql/validators.js';
+import { Line, Lines, OptionalDescription, OptionalLine, Text } from '../graphql/validators.js';
 import { Read } from '../queries/read.js';
 import { ChannelEnum, LevelEnum, StakeholderPayload, StakeholderType } from './stakeholder.type.js';
 
@@ -23,7 +23,7 @@ class RegisterStakeholderInput extends CommandInput {
   name: string;
 
   @Field(() => String, { nullable: true, description: 'Who they are.' })
-  @OptionalText(1000)
+  @OptionalDescription(1000)
   description?: string | null;
 
   @Field(() => LevelEnum, { description: 'How much they can do to the organization.' })
@@ -58,7 +58,7 @@ class ChangeStakeholderInput extends ChangeInput {
   name?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Null says that there is none.' })
-  @OptionalText(1000)
+  @OptionalDescription(1000)
   description?: string | null;
 
   @Field(() => LevelEnum, { nullable: true })

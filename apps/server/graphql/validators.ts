@@ -1,13 +1,16 @@
 import { applyDecorators } from '@nestjs/common';
 import { ArrayMaxSize, IsOptional, IsUrl, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
 
-const notBlank = { message: 'must not be blank' };
+/** A character that can be seen. An emoji joined of others has some, though its joiners are none. */
+const VISIBLE = String.raw`[^\s\u2800\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]`;
+
+const NotBlank = (): PropertyDecorator => Matches(new RegExp(VISIBLE, 'u'), { message: 'must not be blank' });
 
 /** A line of text: a title, a name. */
 export const Line = (max = 200): PropertyDecorator =>
   applyDecorators(
     Length(1, max, { message: `must be 1 to ${max} characters long` }),
-    Matches(/\S/, notBlank),
+    NotBlank(),
     Matches(/^[^\p{Cc}]*$/u, { message: 'must be one line without control characters' }),
   );
 
@@ -16,13 +19,13 @@ export const OptionalLine = (max = 200): PropertyDecorator => applyDecorators(Is
 
 /** A body of text, of up to 10,000 characters. */
 export const Text = (max = 10_000): PropertyDecorator =>
-  applyDecorators(
-    Length(1, max, { message: `must be 1 to ${max} characters long` }),
-    Matches(/\S/, notBlank),
-  );
+  applyDecorators(Length(1, max, { message: `must be 1 to ${max} characters long` }), NotBlank());
 
-/** A body of text that may be left out, or empty. */
-export const OptionalText = (max = 10_000): PropertyDecorator =>
+/** A body of text that may be left out. One that is given says something: a reason lifts the rule that asks for it. */
+export const OptionalText = (max = 10_000): PropertyDecorator => applyDecorators(IsOptional(), Text(max));
+
+/** A body of text that may be left out, or empty: one that describes, and gives no reason for anything. */
+export const OptionalDescription = (max = 10_000): PropertyDecorator =>
   applyDecorators(IsOptional(), MaxLength(max, { message: `must be at most ${max} characters long` }));
 
 /** A list of lines. */
@@ -30,7 +33,10 @@ export const Lines = (maxItems: number, max = 200): PropertyDecorator =>
   applyDecorators(
     ArrayMaxSize(maxItems, { message: `must have at most ${maxItems} items` }),
     Length(1, max, { each: true, message: `each must be 1 to ${max} characters long` }),
-    Matches(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, { each: true, message: 'each must be one line of text' }),
+    Matches(new RegExp(`^(?=.*${VISIBLE})[^\\p{Cc}]*$`, 'u'), {
+      each: true,
+      message: 'each must be one line of text',
+    }),
   );
 
 /** The address of a page: http or https, also one of a network of one's own. */

@@ -11,7 +11,7 @@ import { Input } from '../graphql/input.js';
 import { memberIds } from '../graphql/plain-id.js';
 import { DateTime } from '../graphql/scalars.js';
 import { SERVICE_NAME } from '../graphql/service-name.js';
-import { Line, Lines, OptionalText } from '../graphql/validators.js';
+import { Line, Lines, OptionalDescription } from '../graphql/validators.js';
 import { IncidentCommands, IncidentMutation } from './incident-commands.js';
 import { DetectionEnum, SeverityEnum, VisibilityEnum } from './incident.type.js';
 
@@ -22,7 +22,7 @@ class DeclareIncidentInput extends CommandInput {
   title: string;
 
   @Field({ defaultValue: '' })
-  @OptionalText()
+  @OptionalDescription()
   summary: string;
 
   @Field(() => SeverityEnum)

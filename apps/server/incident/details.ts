@@ -4,7 +4,7 @@ import { Asking, type Caller } from '../access/caller.js';
 import { given } from '../graphql/given.js';
 import { Input } from '../graphql/input.js';
 import { SERVICE_NAME } from '../graphql/service-name.js';
-import { Lines, OptionalLine, OptionalText } from '../graphql/validators.js';
+import { Lines, OptionalDescription, OptionalLine, OptionalText } from '../graphql/validators.js';
 import { IncidentCommands, IncidentInput, IncidentMutation } from './incident-commands.js';
 
 @InputType({ description: 'What is left out stays as it is.' })
@@ -14,7 +14,7 @@ class ChangeDetailsInput extends IncidentInput {
   title?: string | null;
 
   @Field(() => String, { nullable: true })
-  @OptionalText()
+  @OptionalDescription()
   summary?: string | null;
 
   @Field(() => [String], {
