@@ -1,4 +1,4 @@
-import type { EventFacts } from '#decider';
+import { type EventFacts, isAfter } from '#decider';
 import { refusal } from './rules.js';
 import type { SeverityPolicy } from './severity-policy.js';
 
@@ -72,6 +72,15 @@ export interface IncidentCore {
   /** From when on its terms run: when it was declared, reopened or given its severity, whichever came last. */
   readonly termsSince: Moment;
 }
+
+/**
+ * From when on terms run that something sets: from then or, where that is said to have been before the terms that it
+ * replaces began, from those. None of it was known before the log took it.
+ */
+export const termsAfresh = (
+  { termsSince: { occurredAt: before } }: Pick<IncidentCore, 'termsSince'>,
+  { occurredAt, recordedAt }: Moment,
+): Moment => ({ occurredAt: isAfter(before, occurredAt) ? before : occurredAt, recordedAt });
 
 /** What its terms hang on: how long it may go without what its policy asks for. */
 export type Terms = Pick<IncidentCore, 'status' | 'severity' | 'policy' | 'termsSince'>;

@@ -74,6 +74,15 @@ describe('acknowledging', () => {
     expect(deadlineOf(worse)?.dueAt).toBe(minute(5 + 5));
   });
 
+  it('is due from the declaration on, where what sets the terms is said to have come before it', () => {
+    const raised = continued(aDeclaredIncident, changeTo('P0'), { at: minute(-4) });
+    expect(deadlineOf(raised)?.dueAt).toBe(minute(5));
+    const raisedLate = continued(later(aDeclaredIncident, 7), changeTo('P0'), { at: minute(-4) });
+    expect(deadlineOf(raisedLate)?.dueAt).toBe(minute(8 + 5));
+    const cameBack = after(aDeclaredIncident, mitigate, changeTo('P0'));
+    expect(deadlineOf(continued(cameBack, reopen, { at: minute(-4) }))?.dueAt).toBe(minute(2 + 5));
+  });
+
   it('of an incident that was declared late is due the whole time after that', () => {
     const longAgo = continued([], declare, { at: minute(-500) });
     expect(deadlineOf(longAgo)?.dueAt).toBe(minute(10));

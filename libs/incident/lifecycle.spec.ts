@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { minute } from '#decider/testing';
 import { mustNotBeVoid } from './core.js';
+import type { IncidentCommand } from './incident.js';
+import { later } from './testing/deadlines.js';
 import {
   aCancelledIncident,
   aClosedIncident,
@@ -19,6 +21,7 @@ import {
   refusedWhenOver,
   reopen,
   resolve,
+  stateAfter,
   wordsOf,
 } from './testing/situations.js';
 
@@ -60,6 +63,41 @@ describe('the way through an incident', () => {
     refusedWhenOver(acknowledge);
     refusedWhenOver(mitigate);
     refusedWhenOver(resolve);
+  });
+});
+
+describe('what was mitigated before anybody acknowledged it', () => {
+  const mitigatedAtOnce = after(aDeclaredIncident, mitigate);
+  const takesItUp = [
+    acknowledge,
+    { type: 'AssignRole', data: { role: 'INCIDENT_COMMANDER', person: 'bela' } },
+    { type: 'StartMitigation', data: { kind: 'CODE_FIX', description: 'Close the connections' } },
+  ] as const satisfies IncidentCommand[];
+
+  it.each(takesItUp.map((command) => [command.type, command] as const))(
+    'can be acknowledged all the same by %s, and stays mitigated',
+    (_, command) => {
+      const taken = after(mitigatedAtOnce, command);
+      expect(stateAfter(taken)).toMatchObject({
+        status: 'MITIGATED',
+        milestones: { MITIGATED: [minute(1)], ACKNOWLEDGED: [minute(2)] },
+        lateAcknowledgement: null,
+      });
+      given(taken).when(acknowledge).changesNothing();
+      given(taken).when(reopen).leaves({ status: 'ACKNOWLEDGED' });
+    },
+  );
+
+  it('is acknowledged as of when that was, where it is said later', () => {
+    given(later(mitigatedAtOnce, 30))
+      .when(acknowledge, { at: minute(1) })
+      .leaves({ milestones: { ACKNOWLEDGED: [minute(1)] }, missedAcknowledgement: null });
+  });
+
+  it('is not acknowledged by those who come once it is resolved', () => {
+    given(after(mitigatedAtOnce, resolve))
+      .when(takesItUp[1])
+      .then([{ type: 'RoleAssigned', data: takesItUp[1].data }]);
   });
 });
 

@@ -5,11 +5,11 @@ import {
   type Milestone,
   type Moment,
   isOpen,
-  momentOf,
   mustBeOpen,
   mustNotBeOver,
   mustNotBeVoid,
   reached,
+  termsAfresh,
 } from './core.js';
 import type { MergedState } from './merged.js';
 import { type EscalationState, lateEscalationsAfter } from './escalation.js';
@@ -61,7 +61,7 @@ export const lifecycle: Capability<
   decide: {
     AcknowledgeIncident(_, incident) {
       mustBeOpen(incident);
-      return incident.status === 'DECLARED' ? [{ type: 'IncidentAcknowledged', data: {} }] : [];
+      return isUnacknowledged(incident) ? [{ type: 'IncidentAcknowledged', data: {} }] : [];
     },
     MitigateIncident({ summary }, incident) {
       mustBeOpen(incident);
@@ -90,7 +90,11 @@ export const lifecycle: Capability<
     },
   },
   evolve: {
-    IncidentAcknowledged: (incident, _, { occurredAt }) => become(incident, 'ACKNOWLEDGED', occurredAt),
+    // Somebody takes up what is mitigated already: that stays so.
+    IncidentAcknowledged: (incident, _, { occurredAt }) =>
+      incident.status === 'MITIGATED'
+        ? { milestones: reached(incident, 'ACKNOWLEDGED', occurredAt) }
+        : become(incident, 'ACKNOWLEDGED', occurredAt),
     IncidentMitigated: (incident, _, { occurredAt }) => become(incident, 'MITIGATED', occurredAt),
     IncidentResolved: (incident, { resolution }, { occurredAt }) => ({
       latePromises: lateAfter(incident, occurredAt),
@@ -104,7 +108,7 @@ export const lifecycle: Capability<
       resolution: null,
       mergedInto: null,
       reopens: incident.reopens + 1,
-      termsSince: momentOf(facts),
+      termsSince: termsAfresh(incident, facts),
       ...(!isOpen(incident) && renewed(incident, facts)),
       postmortem: withMissedDue(incident, facts.occurredAt),
       latePromises: lateAfter(incident, facts.occurredAt),
@@ -124,8 +128,12 @@ export const lifecycle: Capability<
 };
 
 /** What follows where somebody sets to work on an incident: whoever does so first has acknowledged it. `cause` says how. */
-export const acknowledgedBy = ({ status }: IncidentCore, cause: string): readonly LifecycleEvent[] =>
-  status === 'DECLARED' ? [{ type: 'IncidentAcknowledged', data: { cause } }] : [];
+export const acknowledgedBy = (incident: IncidentCore, cause: string): readonly LifecycleEvent[] =>
+  isUnacknowledged(incident) ? [{ type: 'IncidentAcknowledged', data: { cause } }] : [];
+
+/** Whether somebody should be working on it and nobody ever acknowledged it, as where it was mitigated at once. */
+const isUnacknowledged = (incident: IncidentCore): boolean =>
+  isOpen(incident) && incident.milestones.ACKNOWLEDGED === undefined;
 
 /** What was promised before an incident was over and is past by now cannot be kept: the next update has a new time. */
 function renewed(incident: Reads, facts: Moment) {

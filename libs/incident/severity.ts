@@ -1,7 +1,7 @@
 import type { Capability, Command, Event } from '#decider';
 import { type AcknowledgementState, lateAcknowledgementAfter } from './acknowledgement.js';
 import { type Checklist, type ChecklistEvent, type ChecklistsState, attaching } from './checklists.js';
-import { type IncidentCore, type Severity, momentOf, mustNotBeOver } from './core.js';
+import { type IncidentCore, type Severity, mustNotBeOver, termsAfresh } from './core.js';
 import { type EscalationState, outdatedEscalationsAfter } from './escalation.js';
 import { type Promises, lateAfter } from './open-promises.js';
 import { termsFrom } from './policy.js';
@@ -57,7 +57,7 @@ export const severity: Capability<
   evolve: {
     // What was missed by then under the terms before was missed, whether anybody has recorded that yet or not.
     SeverityChanged: (incident, { to, policy }, facts) => ({
-      termsSince: momentOf(facts),
+      termsSince: termsAfresh(incident, facts),
       lateAcknowledgement: lateAcknowledgementAfter(incident, facts.occurredAt),
       latePromises: lateAfter(incident, facts.occurredAt),
       escalation: null,

@@ -3,7 +3,7 @@ import { ledgers, projections } from './projections/index.js';
 import { bookkeepingSchema } from './projector/bookkeeping.js';
 
 /** To be counted up when the same events make other rows in the same tables. */
-const FOLDING = 10;
+const FOLDING = 11;
 
 /** Everything that a views file has. */
 export const schema = [

@@ -86,7 +86,7 @@ export class IncidentFilterInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether nobody has acknowledged it yet; see also acknowledgementOverdue.',
+    description: 'Whether nobody has acknowledged it yet, nor mitigated it; see also acknowledgementOverdue.',
   })
   unacknowledged?: boolean | null;
 

@@ -123,7 +123,7 @@ export function tellIncident(incidents: Map<string, PlainIncident>, event: Plain
   };
   const stage = stages[type];
   if (stage !== undefined) {
-    incident.status = stage;
+    if (stage !== 'ACKNOWLEDGED' || incident.status !== 'MITIGATED') incident.status = stage;
     reach(stage);
   }
   switch (type) {
