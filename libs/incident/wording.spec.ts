@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { newIdAfter } from '#decider/testing';
 import { correct as correctImpact, record } from './testing/impact.js';
 import { aDeclaredIncident, after, wordsOf } from './testing/situations.js';
-import { clockTime } from './wording.js';
+import { clockTime, lengthOfTime } from './wording.js';
 
 describe('a time in a sentence', () => {
   const time = '2026-03-02T08:55:10.200Z';
@@ -16,6 +16,20 @@ describe('a time in a sentence', () => {
     expect(clockTime(time, '2026-03-02T08:56:10.200Z', time)).toBe('2026-03-02 08:55 UTC');
     expect(clockTime(time, '2026-03-02T08:55:40.200Z')).toBe('2026-03-02 08:55:10 UTC');
     expect(clockTime(time, '2026-03-02T08:55:10.900Z')).toBe('2026-03-02 08:55:10.200 UTC');
+  });
+});
+
+describe('a length of time in a sentence', () => {
+  it.each([
+    [0, '0 s'],
+    [59.6, '1 min'],
+    [90, '1 min 30 s'],
+    [1200, '20 min'],
+    [3601, '1 h 1 s'],
+    [7200, '2 h'],
+    [90_061, '25 h 1 min 1 s'],
+  ])('of %d s is told to the second', (seconds, told) => {
+    expect(lengthOfTime(seconds)).toBe(told);
   });
 });
 

@@ -30,10 +30,14 @@ export function clockTime(time: string, ...besides: readonly (string | null)[]):
 /** So many of a thing: `1 alert`, `3 alerts`. */
 export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
 
-/** How long something took, as people say it: `45 s`, `20 min`, `2 h`, `1 h 30 min`. */
+/** How long something takes, as people say it, to the second: `45 s`, `1 min 30 s`, `2 h`, `1 h 30 min`. */
 export function lengthOfTime(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return [...(hours > 0 ? [`${hours} h`] : []), ...(rest > 0 ? [`${rest} min`] : [])].join(' ');
+  const whole = Math.round(seconds);
+  const parts = [
+    [Math.floor(whole / 3600), 'h'],
+    [Math.floor(whole / 60) % 60, 'min'],
+    [whole % 60, 's'],
+  ] as const;
+  const told = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return told.length === 0 ? '0 s' : told.join(' ');
 }

@@ -12,6 +12,7 @@ describe('so many working days later', () => {
     ['over two weekends', '2026-03-06T15:00:00.000Z', 7, '2026-03-17T15:00:00.000Z'],
     ['at once, with none', '2026-03-06T15:00:00.000Z', 0, '2026-03-06T15:00:00.000Z'],
     ['on the next Monday, with none on a weekend', '2026-03-07T15:00:00.000Z', 0, '2026-03-09T00:00:00.000Z'],
+    ['in a weekend before 1970', '1969-12-27T15:00:00.000Z', 1, '1969-12-30T00:00:00.000Z'],
     ['in another month', '2026-02-27T08:00:00.000Z', 1, '2026-03-02T08:00:00.000Z'],
   ])('is %s', (_, time, days, later) => {
     expect(plusWorkingDays(time, days)).toBe(later);

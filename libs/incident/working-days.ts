@@ -22,6 +22,6 @@ export function plusWorkingDays(time: string, days: number): string {
 function pastWeekend(time: number): number {
   const day = new Date(time).getUTCDay();
   if (day !== SATURDAY && day !== SUNDAY) return time;
-  const midnight = time - (time % DAY);
+  const midnight = Math.floor(time / DAY) * DAY;
   return midnight + (day === SATURDAY ? 2 : 1) * DAY;
 }
