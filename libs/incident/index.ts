@@ -29,7 +29,7 @@ export {
 } from './impact-window.js';
 export { type Incident, type IncidentCommand, type IncidentEvent, incidents } from './incident.js';
 export { type Link, type LinkKind, linkKinds } from './links.js';
-export { type MilestoneCorrection, declarationTimes } from './milestones.js';
+export { type MilestoneCorrection, correctedDeclaration, declarationTimes } from './milestones.js';
 export {
   type Mitigation,
   type MitigationOutcome,

@@ -60,9 +60,12 @@ export function declarationTimes({
 }: Pick<IncidentCore, 'milestones'> & MilestonesState): DeclarationTimes {
   const at = milestones.DECLARED?.at(0);
   if (at === undefined) throw new Error('An incident begins with its declaration');
-  const first = milestoneCorrections.find(({ milestone }) => milestone === 'DECLARED');
-  return { at, firstSaid: first?.previousAt ?? at };
+  return { at, firstSaid: correctedDeclaration(milestoneCorrections) ?? at };
 }
+
+/** When an incident was first said to be declared, where that was corrected since. */
+export const correctedDeclaration = (corrections: readonly MilestoneCorrection[]): string | undefined =>
+  corrections.find(({ milestone }) => milestone === 'DECLARED')?.previousAt;
 
 /** Puts right when something happened, in every status. The numbers take the corrected time; the other stays known. */
 export const milestoneCorrection: Capability<

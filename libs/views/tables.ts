@@ -17,6 +17,7 @@ import type {
   IncidentRecurrencesTable,
   IncidentMembersTable,
   IncidentDeadlinesTable,
+  IncidentFirstDeclarationsTable,
   IncidentParticipantsTable,
   IncidentRolesTable,
   IncidentServicesTable,
@@ -40,6 +41,7 @@ export interface Tables extends Bookkeeping {
   readonly incident_blames: IncidentBlamesTable;
   readonly incident_causes: IncidentCausesTable;
   readonly incident_recurrences: IncidentRecurrencesTable;
+  readonly incident_first_declarations: IncidentFirstDeclarationsTable;
   readonly incident_tags: IncidentTagsTable;
   readonly incident_members: IncidentMembersTable;
   readonly incident_deadlines: IncidentDeadlinesTable;

@@ -46,13 +46,12 @@ describe('A recurrence', () => {
   it('is suggested by the same cause on the same service within 90 days', async () => {
     await withCause('2023-12-01T10:00:00Z');
     const earlier = await withCause(at(1));
-    const hidden = await withCause(at(2), { visibility: 'RESTRICTED' });
     await withCause(at(3), { services: ['another'] });
     await withCause(at(3), { drill: true });
     await say(await withCause(at(3)), 'cancelIncident', { reason: 'A false alarm' });
     await declared({ title: 'Of unknown cause', services: ['pool'], occurredAt: at(4) });
     const later = await withCause(at(5));
-    expect(await found(later, 'suggestedRecurrences')).toEqual([hidden, earlier]);
+    expect(await found(later, 'suggestedRecurrences')).toEqual([earlier]);
     expect(await found(later, 'suggestedRecurrences', others)).toEqual([earlier]);
     await say(later, 'linkRecurrence', { recurrenceOf: earlier, reason: 'The same pool' });
     expect(await repeated(later)).toEqual({ reference: earlier });
@@ -61,6 +60,25 @@ describe('A recurrence', () => {
     await say(later, 'unlinkRecurrence', { reason: 'Another pool' });
     expect(await repeated(later)).toBeNull();
     expect(await found(earlier, 'recurrences')).toEqual([]);
+  });
+
+  it('is suggested where it can be linked: restricted ones and what was said to be later stay out', async () => {
+    const leaks = { title: 'It leaks', services: ['boiler'] };
+    const secret = await withCause(at(11), { ...leaks, visibility: 'RESTRICTED' });
+    const open = await withCause(at(13), leaks);
+    const saidLater = await withCause(at(14), leaks);
+    const saidEarlier = await withCause(at(12), leaks);
+    const correct = (id: string, to: string) =>
+      say(id, 'correctMilestone', { milestone: 'DECLARED', at: to, reason: 'By the chat' });
+    await correct(saidLater, at(10));
+    await correct(saidEarlier, '2024-03-12T12:00:00.000Z');
+    expect(await found(open, 'suggestedRecurrences')).toEqual([saidEarlier]);
+    expect(await refusalOf('linkRecurrence', { incidentId: open, recurrenceOf: saidLater })).toMatchObject({
+      rule: 'RECURRENCE_NOT_EARLIER',
+    });
+    await say(open, 'changeVisibility', { visibility: 'RESTRICTED', reason: 'It names a customer' });
+    expect(await found(open, 'suggestedRecurrences')).toEqual([saidEarlier, secret]);
+    await say(open, 'linkRecurrence', { recurrenceOf: secret });
   });
 
   it('is of an incident that was declared earlier, and that its caller may see', async () => {

@@ -32,16 +32,19 @@ class UnlinkRecurrenceInput extends IncidentInput {
 }
 
 /**
- * What it may repeat: of its own category of cause, on a service of its own, and not long before it. An empty list of
- * causes finds nothing.
+ * What it may repeat, and can be linked to: of its own category of cause, on a service of its own, and not long before
+ * it. An empty list of causes finds nothing.
  */
-function likeIt({ cause, declaredAt, recurrence, services }: IncidentDocument): IncidentFilter {
+function likeIt(incident: IncidentDocument): IncidentFilter {
+  const { cause, declaredAt, recurrence, services, visibility } = incident;
   const from = new Date(Date.parse(declaredAt) - RECURRENCE_DAYS * 24 * 60 * 60 * 1000).toISOString();
   const open = recurrence === null && cause !== null && isCauseKnown({ cause });
   return {
     causes: open ? [cause.category] : [],
     services,
     declared: { from, to: declaredAt },
+    firstSaidBefore: declarationTimes(incident).firstSaid,
+    visibility: visibility === 'RESTRICTED' ? null : 'ORGANIZATION',
     statuses: ['DECLARED', 'ACKNOWLEDGED', 'MITIGATED', 'RESOLVED', 'CLOSED'],
     drill: false,
   };
@@ -90,7 +93,7 @@ export class RecurrenceMutations {
 
   @ResolveField(() => IncidentConnection, {
     description:
-      'Earlier incidents that it may repeat: with the same category of cause, on the same service, within 90 days. None once it is linked to one.',
+      'Earlier incidents that it may repeat: with the same category of cause, on the same service, within 90 days, of which one that is restricted is suggested for restricted ones only. None once it is linked to one.',
   })
   suggestedRecurrences(
     @Parent() incident: IncidentDocument,

@@ -28,6 +28,7 @@ const FOR_LISTS = new Set([
   'incident_alerts',
   'incident_causes',
   'incident_recurrences',
+  'incident_first_declarations',
   'incident_tags',
   'incident_participants',
   'incident_deadlines',

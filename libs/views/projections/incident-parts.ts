@@ -1,5 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import { type DeadlineInputs, type Incident, acknowledgeBy, deadlineInputs, nextDeadline } from '#incident';
+import {
+  type DeadlineInputs,
+  type Incident,
+  acknowledgeBy,
+  correctedDeclaration,
+  deadlineInputs,
+  nextDeadline,
+} from '#incident';
 import { aspect } from './aspect.js';
 import { instant, list, text } from './columns.js';
 
@@ -33,6 +40,12 @@ export interface IncidentCausesTable {
 export interface IncidentRecurrencesTable {
   /** The UUID of the earlier incident. */
   readonly earlier: string;
+  readonly number: number;
+}
+
+/** When an incident was first said to be declared; one of which that holds still has no row. */
+export interface IncidentFirstDeclarationsTable {
+  readonly declared_at: string;
   readonly number: number;
 }
 
@@ -82,6 +95,7 @@ const listed = [
   'blamedDeployments',
   'cause',
   'recurrence',
+  'milestoneCorrections',
   'tags',
   'members',
   'participants',
@@ -120,6 +134,11 @@ const lists: readonly Part<Pick<Incident, (typeof listed)[number]>>[] = [
     rows: ({ recurrence }) => (recurrence ? [[text(recurrence.incidentId, 'an incident')]] : []),
   },
   {
+    table: 'incident_first_declarations',
+    columns: ['declared_at'],
+    rows: ({ milestoneCorrections }) => timeOf(correctedDeclaration(milestoneCorrections)),
+  },
+  {
     table: 'incident_tags',
     columns: ['tag'],
     rows: ({ tags }) => list(tags, 'tags').map((tag) => [text(tag, 'a tag')]),
@@ -151,7 +170,7 @@ const times: readonly Part<DeadlineInputs>[] = [
 ];
 
 const timeOf = (time: string | null | undefined): readonly PartRow[] =>
-  time == null ? [] : [[instant(time, 'a deadline')]];
+  time == null ? [] : [[instant(time, 'a time')]];
 
 export const partsSchema = [...lists, ...times]
   .map(

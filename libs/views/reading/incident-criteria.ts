@@ -43,6 +43,7 @@ export function testsOf(filter: IncidentFilter): Condition[] {
   const { excluded } = matching(termsOf(filter.search ?? ''));
   return [
     ...(excluded === undefined ? [] : [not(found(excluded))]),
+    ...(typeof filter.firstSaidBefore === 'string' ? firstSaid(filter.firstSaidBefore) : []),
     ...(severities ? [oneOf('severity', severities)] : []),
     ...(mine?.is === false ? [not(involving([mine.person]))] : []),
     ...(unacknowledged?.is === false ? [not(awaited(unacknowledged.now))] : []),
@@ -79,6 +80,16 @@ function ownedBy(teams: readonly string[]): Criterion {
     members: sql`SELECT DISTINCT part.number AS member ${rows}`,
     test: sql<SqlBool>`EXISTS (SELECT 1 ${rows} AND part.number = incidents.key)`,
   };
+}
+
+/** What was corrected is told by a table of its own, which has few rows. */
+function firstSaid(before: string): Condition[] {
+  const key = checked('key');
+  const corrected = sql`SELECT number FROM incident_first_declarations WHERE declared_at`;
+  return [
+    sql<SqlBool>`${key} NOT IN (${corrected} >= ${before})`,
+    sql<SqlBool>`(${checked('declared_at')} < ${before} OR ${key} IN (${corrected} < ${before}))`,
+  ];
 }
 
 function awaited(now: string): Criterion {

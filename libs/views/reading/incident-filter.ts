@@ -16,6 +16,8 @@ export interface IncidentFilter {
   /** Terms that all are in its title, summary, updates, postmortem or notes; see `termsOf`. */
   readonly search?: string | null | undefined;
   readonly declared?: TimeWindow | null | undefined;
+  /** It was first said to be declared before this time, whatever was corrected since. */
+  readonly firstSaidBefore?: string | null | undefined;
   readonly updated?: TimeWindow | null | undefined;
   /** The last time. */
   readonly resolved?: TimeWindow | null | undefined;

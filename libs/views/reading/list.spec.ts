@@ -57,6 +57,7 @@ const anything: fc.Arbitrary<IncidentFilter> = fc.record({
   tags: fc.subarray([...tags, 'unknown']),
   search: fc.subarray(vocabulary, { maxLength: 2 }).map((words) => words.join(' ')),
   declared: anyWindow,
+  firstSaidBefore: someTime,
   resolved: anyWindow,
   roleHolder: fc.record({ person: fc.constantFrom(...people), role: perhaps(fc.constantFrom(...roles)) }),
   overdue: fc.record({ is: fc.boolean(), now: someTime }),

@@ -1,6 +1,7 @@
 import {
   type Viewer,
   acknowledgeBy,
+  declarationTimes,
   isOpen,
   isPostmortemOverdue,
   isUpdateOverdue,
@@ -71,6 +72,7 @@ function meets(incident: IncidentDocument, filter: IncidentFilter, viewer: Viewe
     (tags?.some((tag) => incident.tags.includes(tag)) ?? true) &&
     sought.every((word) => word === '' || wordsOf(incident).includes(word)) &&
     (!declared || within(incident.declaredAt, declared)) &&
+    (!filter.firstSaidBefore || declarationTimes(incident).firstSaid < filter.firstSaidBefore) &&
     (!resolved || within(incident.milestones.RESOLVED?.at(-1), resolved)) &&
     (!roleHolder ||
       incident.roles.some(

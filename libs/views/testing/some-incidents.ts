@@ -11,6 +11,8 @@ import { type Told, minute, uuid } from './telling.js';
 
 interface Sample {
   readonly declaredAt: string;
+  /** When it was declared in truth, where that is another time than was said first. */
+  readonly trulyDeclaredAt: string | undefined;
   readonly severity: Severity;
   readonly services: readonly string[];
   readonly tags: readonly string[];
@@ -61,6 +63,7 @@ const endings: Readonly<Record<string, object>> = {
 
 const sample: fc.Arbitrary<Sample> = fc.record({
   declaredAt: someTime,
+  trulyDeclaredAt: fc.option(someTime, { nil: undefined, freq: 1 }),
   severity: fc.constantFrom(...severities),
   services: fc.subarray(slugs),
   tags: fc.subarray(tags),
@@ -89,6 +92,7 @@ const sample: fc.Arbitrary<Sample> = fc.record({
 function told(number: number, sample: Sample): Told[] {
   const {
     declaredAt,
+    trulyDeclaredAt,
     member,
     note,
     holder,
@@ -114,6 +118,17 @@ function told(number: number, sample: Sample): Told[] {
             to: 'RESTRICTED',
             membersAdded: [member],
             membersRemoved: [],
+          }),
+        ]),
+    ...(trulyDeclaredAt === undefined
+      ? []
+      : [
+          happened('MilestoneCorrected', {
+            milestone: 'DECLARED',
+            occurrence: 1,
+            from: declaredAt,
+            to: trulyDeclaredAt,
+            reason: 'By the chat',
           }),
         ]),
     ...(note === undefined
