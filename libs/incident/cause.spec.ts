@@ -96,6 +96,14 @@ describe('withdrawing the cause', () => {
     given(anIncidentOfKnownCause).when(withdraw).leaves({ cause: null, blamedDeployments: [] });
   });
 
+  it('does not clear the deployment that it named, which somebody can do', () => {
+    const withdrawn = after(anIncidentOfKnownCause, withdraw);
+    expect(stateAfter(withdrawn)?.clearedDeployments).toEqual([]);
+    given(withdrawn)
+      .when({ type: 'ClearDeployment', data: { deploymentId, reason: 'It was never live' } })
+      .leaves({ clearedDeployments: [deploymentId] });
+  });
+
   it('changes nothing where none is known', () => {
     given(aDeclaredIncident).when(withdraw).changesNothing();
   });

@@ -82,7 +82,9 @@ export class CauseMutations {
     return this.incidents.send(caller, input, { type: 'IdentifyCause', data }, asked);
   }
 
-  @IncidentMutation('Takes back a cause that proved wrong, and the blame that came with it.')
+  @IncidentMutation(
+    'Takes back a cause that proved wrong, and the blame that came with it. The deployment is not cleared by that and may be suspected: clearDeployment says that it did no harm.',
+  )
   withdrawCause(@Asking() caller: Caller, @Input() input: WithdrawCauseInput) {
     return this.incidents.send(caller, input, { type: 'WithdrawCause', data: { reason: input.reason } });
   }
