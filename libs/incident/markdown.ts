@@ -15,17 +15,22 @@ export const inline = (text: string): string =>
 const containers = String.raw`(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)]))*[ \t]*`;
 const heading = new RegExp(String.raw`^(${containers})(#{1,6})(?=[ \t]|$)`);
 const underline = /^([ \t>]*)(=+|-+)(?=[ \t]*$)/;
-const tag = /<(?=[A-Za-z/!?])/g;
+const code = /(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g;
+/** What begins a tag, or is escaped already. */
+const tag = /\\[\\<]|<(?=[A-Za-z/!?])/g;
+const codeOrTag = new RegExp(`${code.source}|${tag.source}`, 'g');
 const definition = /\]:/g;
 const fence = /^([ \t]*)(`{3,}(?!.*`)|~{3,})(.*)$/;
 
 /**
  * A text that may be Markdown of its own: lists, tables, emphasis, links and fenced code work. Headings, HTML and
  * definitions of links, which reach beyond the text, show as they were typed. Fenced code always begins at the margin,
- * where it can be nothing else, and always ends.
+ * where it can be nothing else, and always ends. Tags in code within a line stay as they are where it surely is code;
+ * elsewhere, and in indented code, what is escaped may show.
  */
 export function block(text: string): string {
   const lines: string[] = [];
+  let astray = false;
   let open: { readonly indent: number; readonly mark: string } | undefined;
   for (const typed of linesOf(text)) {
     if (open) {
@@ -38,7 +43,11 @@ export function block(text: string): string {
     if (indent !== undefined && mark !== undefined && info !== undefined) {
       open = { indent: indent.length, mark };
       lines.push(mark + info);
-    } else lines.push(harmless(typed));
+    } else {
+      // What is not closed on its line may be closed by any that follows in the paragraph.
+      astray = typed.trim() !== '' && (astray || !closesItsCode(typed));
+      lines.push(harmless(typed, astray));
+    }
   }
   if (open) lines.push(open.mark);
   return lines.join('\n').trimEnd();
@@ -57,9 +66,13 @@ const closes = (line: string, mark: string): boolean => {
   return closing.startsWith(mark);
 };
 
-const harmless = (line: string): string =>
+const harmless = (line: string, astray: boolean): string =>
   line
     .replace(heading, '$1\\$2')
     .replace(underline, '$1\\$2')
-    .replace(tag, '&lt;')
+    .replace(astray ? tag : codeOrTag, (found) => (found === '<' ? '&lt;' : found))
     .replace(definition, ']\\:');
+
+/** Whether all code in a line surely begins and ends on it, though a table may cut it at a bar. */
+const closesItsCode = (line: string): boolean =>
+  !/\\`|\|/.test(line) && !line.replace(code, '').includes('`');

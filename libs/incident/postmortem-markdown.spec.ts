@@ -113,6 +113,23 @@ describe('the Markdown of a postmortem', () => {
     expect(blocks.map(({ literal }) => literal)).toEqual([`${code}\n`]);
   });
 
+  it.each([
+    [
+      'code within a line',
+      'The `<div class="x">` and ``<b> ` <i>`` stayed',
+      'The <div class="x"> and <b> ` <i> stayed',
+    ],
+    ['what is escaped already', String.raw`\<b> and \\<b>`, String.raw`<b> and \<b>`],
+    ['HTML beside code', 'A <b> `x` </b>', 'A <b> x </b>'],
+    ['HTML after code that is left open', 'A ` and\n`<b>` too', 'A and<b>` too'],
+  ])('shows %s as it was typed', (_, body, shown) => {
+    const draft = { type: 'DraftPostmortem', data: { sections: { IMPACT: body } } } as const;
+    const paragraphs = nodesIn(markdownOf(after(aDeclaredIncident, draft))).filter(
+      ({ type }) => type === 'paragraph',
+    );
+    expect(paragraphs.map(textOf)).toContain(shown);
+  });
+
   const nasty = fc.constantFrom(
     ...[
       '# Timeline',
@@ -125,6 +142,9 @@ describe('the Markdown of a postmortem', () => {
       '~~~',
       '````js',
       '```x`',
+      '`<b>`',
+      '\\<b>',
+      '`<i> \n <b>`',
       '<!--',
       '-->',
     ],
