@@ -32,7 +32,11 @@ describe('Turns', () => {
       for (const end = performance.now() + 10; performance.now() < end;);
       done.push(name);
     };
-    const pieces = ['one', 'two', 'three'].map((name) => turns.take(() => { busy(name); }));
+    const pieces = ['one', 'two', 'three'].map((name) =>
+      turns.take(() => {
+        busy(name);
+      }),
+    );
     void nextTurn().then(() => done.push('another'));
     await Promise.all(pieces);
     expect(done).toEqual(['one', 'another', 'two', 'three']);
