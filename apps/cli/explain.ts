@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { Finding, NotImportable, NothingToExport } from '#audit';
+import { Finding, NotImportable, NothingToExport, RecordAltered } from '#audit';
 import { InvalidConnectionString, LogCorrupt, LogUnavailable, OutcomeUnknown } from '#event-log';
 import { ViewsInUse, ViewsUnusable } from '#views';
 import { InvalidConfig } from '../server/config/config.js';
@@ -20,6 +20,8 @@ export function explain(error: unknown): string {
     return `${error.message}. Stop that one, or give this one a directory of its own with SITREP_DATA_DIR.`;
   if (error instanceof ViewsUnusable)
     return `${error.message}. Give this user access to it and its folder, and room on the disk; or remove it: it is made anew, and nothing is lost.`;
+  if (error instanceof RecordAltered)
+    return `The export cannot be signed: ${error.message} Somebody must look into it. Export with --unsigned to take away the log as it is.`;
   if (!(error instanceof Error)) return String(error);
   if (plainlySaid.some((kind) => error instanceof kind)) return error.message;
   switch ('code' in error ? error.code : undefined) {

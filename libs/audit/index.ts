@@ -43,6 +43,7 @@ export {
   checkpoints,
 } from './signing/checkpoints.js';
 export { type AuditRule, auditRules } from './signing/rules.js';
+export { RecordAltered, type SignedBefore, checkBegins } from './signing/signed-before.js';
 export { HASH_BYTES, type Hash, eventLeaf } from './tree/hash.js';
 export { type Subtrees, consistencyProof, inclusionProof, rootOf } from './tree/proof.js';
 export { TILE_HEIGHT, TILE_WIDTH, Tile, subtreeRoot } from './tree/tile.js';

@@ -1,14 +1,15 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { parseCheckpoint, parseNote } from '#audit';
 import { type RecordedEvent, openEventLog } from '#event-log';
+import { anEvent } from '#event-log/testing';
 import { FakeNode } from '#event-log/fake-node';
 import { lastCheckpoint, leafOf, opened, rootOf } from '../support/checkpoints.js';
 import { declare } from '../support/commands.js';
-import { type Service, newDataDir, startService } from '../support/service.js';
-import { recordedIn } from './recorded.js';
+import { type Service, adminKey, newDataDir, runSitrep, startService } from '../support/service.js';
+import { logUrl, recordedIn } from './recorded.js';
 import { until } from './until.js';
 
 const env = { SITREP_CHECKPOINT_SECONDS: '1' };
@@ -57,6 +58,23 @@ describe('A log that somebody has altered while the service was stopped', () => 
     return degradedOf(service);
   }
 
+  const cut = 'DELETE FROM events WHERE position = (SELECT max(position) FROM events)';
+
+  /** What asking the service for an export gives: its status, and the code and message of a refusal. */
+  async function exportOf(query: string): Promise<readonly unknown[]> {
+    const headers = { authorization: `Bearer ${adminKey}` };
+    const answer = await fetch(`${service.url}/export${query}`, { headers });
+    const { errors } = (await answer.json()) as {
+      errors: { message: string; extensions: { code: string } }[];
+    };
+    return [answer.status, errors[0]?.extensions.code, errors[0]?.message];
+  }
+
+  const parts = ['', '?incident=INC-1', '?from=2026-01-01T00:00:00Z'];
+
+  const exportAt = (file: string, ...options: string[]) =>
+    runSitrep(['export', file, ...options], { SITREP_DATA_DIR: dataDir });
+
   const checkpointsNow = async (): Promise<number> =>
     (await recordedIn(dataDir)).filter(({ type }) => type === 'CheckpointSigned').length;
 
@@ -74,10 +92,68 @@ describe('A log that somebody has altered while the service was stopped', () => 
   });
 
   it('is found to be cut short, by the file beside it', async () => {
-    alter('DELETE FROM events WHERE position = (SELECT max(position) FROM events)');
+    alter(cut);
     expect(await refusal()).toEqual([
       expect.stringMatching(/Events are missing|are not those that the file checkpoint in/),
     ]);
+  });
+
+  it('is not exported by the service, which would sign it, whole or in part', async () => {
+    alter(cut);
+    await refusal();
+    const message = expect.stringMatching(
+      /^The export cannot be signed: (Events are missing|.* are not those)/,
+    );
+    for (const part of parts) expect(await exportOf(part)).toEqual([500, 'RECORD_ALTERED', message]);
+  });
+
+  it('is not exported, either, where it is altered under a service that has its views', async () => {
+    service = await startService({ dataDir, env });
+    const db = new Database(join(dataDir, 'events.db'));
+    db.exec('UPDATE events SET hash = zeroblob(32) WHERE position = 2');
+    db.close();
+    for (const part of parts)
+      expect(await exportOf(part)).toEqual([
+        500,
+        'RECORD_ALTERED',
+        expect.stringMatching(/are not those that/),
+      ]);
+  });
+
+  it('is exported at the command line without a signature only', async () => {
+    alter(cut);
+    const file = join(dataDir, 'export.ndjson');
+    const options = [[], ['--incident', 'INC-1'], ['--from', '2026-01-01']];
+    for (const option of options) {
+      expect(await exportAt(file, ...option)).toEqual({
+        exitCode: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/cannot be signed: Events are missing: .* --unsigned/),
+      });
+      expect(readdirSync(dataDir).filter((name) => name.startsWith('export'))).toEqual([]);
+    }
+    expect(await exportAt(file, '--unsigned')).toMatchObject({ exitCode: 0 });
+    expect(existsSync(file)).toBe(true);
+  });
+
+  it('is not exported with a signature once other events have taken their place', async () => {
+    alter('DELETE FROM events WHERE position > 3');
+    const log = await openEventLog(logUrl(dataDir));
+    for (let count = 0; count < 20; count += 1) await log.append('weather-1', 'any', [anEvent()]);
+    await log.close();
+    expect(await exportAt(join(dataDir, 'export.ndjson'))).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/events of the log are not those that the file checkpoint in/),
+    });
+  });
+
+  it('is not exported with a signature where its last checkpoint says so, though the file is gone', async () => {
+    rmSync(join(dataDir, 'checkpoint'));
+    alter('UPDATE events SET hash = zeroblob(32) WHERE position = 2');
+    expect(await exportAt(join(dataDir, 'export.ndjson'))).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/events of the log are not those that checkpoint \d+ of the log covers/),
+    });
   });
 });
 

@@ -4,7 +4,7 @@ import type { Principal } from '#access';
 import { Authentication } from '../access/authentication.js';
 import type { Caller } from '../access/caller.js';
 import { RateLimit } from '../access/rate-limit.js';
-import { forbidden, unauthenticated } from '../graphql/errors.js';
+import { forbidden, unauthenticated, unavailable } from '../graphql/errors.js';
 import { KnownIncidents } from '../incident/known-incidents.js';
 import { Exports, type Extent } from './exports.js';
 import { type ExportParameters, readParameters } from './parameters.js';
@@ -35,7 +35,7 @@ export class ExportController {
     const isPacked = TAKES_GZIP.test(encodings ?? '');
     const leaving = new AbortController();
     reply.raw.once('close', () => {
-      leaving.abort(new Error('The client has left'));
+      leaving.abort(unavailable('Nobody waits for the export any more.'));
     });
     const body = await this.exports.start(extent, { isPacked, signal: leaving.signal });
     void reply

@@ -17,6 +17,7 @@ const statuses: Readonly<Record<string, number>> = {
   PAYLOAD_TOO_LARGE: 413,
   RATE_LIMITED: 429,
   INTERNAL: 500,
+  RECORD_ALTERED: 500,
   UNAVAILABLE: 503,
   OUTCOME_UNKNOWN: 503,
   NOT_YET_PROJECTED: 503,
@@ -100,6 +101,10 @@ export const rateLimited = (retryAfterSeconds: number): ApiError =>
   });
 
 export const unavailable = (message: string): ApiError => new ApiError('UNAVAILABLE', message);
+
+/** Nothing is signed of a log that is not what was signed of it before; `reason` says what is wrong. */
+export const recordAltered = (reason: string): ApiError =>
+  new ApiError('RECORD_ALTERED', `The export cannot be signed: ${reason} Somebody must look into it.`);
 
 export const outcomeUnknown = (): ApiError =>
   new ApiError(

@@ -2,7 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
-import { CHECKPOINTS_ID, type CheckpointCommand, checkpointText, checkpoints, signNote } from '#audit';
+import {
+  CHECKPOINTS_ID,
+  type CheckpointCommand,
+  type ExportSeal,
+  checkpointText,
+  checkpoints,
+  signNote,
+} from '#audit';
 import type { EventLog } from '#event-log';
 import { type LastCheckpoint, Views } from '#views';
 import { Execute } from '../commands/execute.js';
@@ -11,7 +18,7 @@ import { type Duty, type Task, sitrepItself } from '../rounds/duty.js';
 import { CONFIG, EVENT_LOG, LOGGER, SEAL } from '../tokens.js';
 import { CheckpointFile } from './checkpoint-file.js';
 import type { Seal } from './seal.js';
-import { checkFile, checkLast } from './standing.js';
+import { check, checkFile, checkLast, signedBefore } from './standing.js';
 
 /** A part of the interval, at random, that each node waits longer, so that mostly one of them signs for all. */
 const JITTER = 0.1;
@@ -57,6 +64,17 @@ export class Notary implements OnApplicationShutdown {
   /** The public keys of those who sign, as far as they are known: this node's, and that of the last checkpoint. */
   verifierKeys(last: LastCheckpoint | undefined): readonly string[] {
     return [...new Set([String(this.seal.signer.verifier), ...(last ? [last.verifierKey] : [])])];
+  }
+
+  /**
+   * What an export is signed with. It must go on from what was signed before, as checkpoints must.
+   * @throws RecordAltered where the views tell that the log does not
+   */
+  exportSeal(): ExportSeal {
+    const { signer } = this.seal;
+    const before = signedBefore(this.views.checkpoints.last(), this.#file.read(), signer.verifier);
+    for (const each of before) check(this.views.tree, each);
+    return { ...this.seal, before };
   }
 
   /** Signs what is not signed yet, once nothing more is recorded; and, for the file alone, that checkpoint as well. */

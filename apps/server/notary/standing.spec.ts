@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { MerkleTree, checkpointText, eventLeaf, newSignerKey, parseSigner, signNote } from '#audit';
+import {
+  MerkleTree,
+  RecordAltered,
+  checkpointText,
+  eventLeaf,
+  newSignerKey,
+  parseSigner,
+  signNote,
+} from '#audit';
 import type { LastCheckpoint } from '#views';
-import { RecordAltered, checkFile, checkLast } from './standing.js';
+import { checkFile, checkLast } from './standing.js';
 
 const mine = parseSigner(newSignerKey('sitrep/mine'));
 const other = parseSigner(newSignerKey('sitrep/other'));

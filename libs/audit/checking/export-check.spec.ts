@@ -14,7 +14,7 @@ import { Finding } from './finding.js';
 
 const signer = aSigner();
 const keys = [signer.verifier];
-const seal = { origin: 'sitrep.example/log', signer };
+const seal = { origin: 'sitrep.example/log', signer, before: [] };
 const directory = mkdtempSync(join(tmpdir(), 'sitrep-audit-'));
 const files: Record<string, Buffer> = {};
 let log: EventLog;

@@ -1,4 +1,5 @@
 import type { EventLog, Position, RecordedEvent } from '#event-log';
+import { Continuing } from '../signing/signed-before.js';
 import { eventLeaf } from '../tree/hash.js';
 import { inclusionProof } from '../tree/proof.js';
 import { MerkleTree } from '../tree/tree.js';
@@ -21,6 +22,7 @@ export interface ExportWindow {
  * The lines of an export of one stream, each with the proof that it is in the log. All of the log is read for these.
  *
  * @throws NothingToExport when the log has no such stream
+ * @throws RecordAltered before the first line, where it is to be signed and is not what was signed before
  */
 export async function* exportStream(
   log: EventLog,
@@ -41,7 +43,11 @@ export async function* exportStream(
   yield writing.footer(headOf(tree));
 }
 
-/** The lines of an export of what was recorded in a window, each event with the proof that it is in the log. */
+/**
+ * The lines of an export of what was recorded in a window, each event with the proof that it is in the log.
+ *
+ * @throws RecordAltered as `exportStream` does
+ */
 export async function* exportWindow(
   log: EventLog,
   { from, to }: ExportWindow,
@@ -77,21 +83,25 @@ export async function* exportWindow(
   yield writing.footer(headOf(tree));
 }
 
-/** The tree over all that the log has at the start. */
+/** The tree over all that the log has at the start. @throws RecordAltered */
 async function treeOf(
   log: EventLog,
-  { onRead, signal }: ExportOptions,
+  { onRead, seal, signal }: ExportOptions,
   visit: (event: RecordedEvent, index: number) => void,
 ): Promise<MerkleTree> {
   const tree = new MerkleTree();
+  const continuing = new Continuing(seal?.before);
   const head = await log.head();
-  if (head === undefined) return tree;
-  for await (const event of log.readAll({ ...(signal && { signal }) })) {
-    if (event.position > head) break;
-    visit(event, tree.size);
-    tree.append(eventLeaf(event.hash));
-    onRead?.(tree.size);
-  }
+  continuing.check(tree);
+  if (head !== undefined)
+    for await (const event of log.readAll({ ...(signal && { signal }) })) {
+      if (event.position > head) break;
+      visit(event, tree.size);
+      tree.append(eventLeaf(event.hash));
+      continuing.check(tree);
+      onRead?.(tree.size);
+    }
+  continuing.end(tree);
   return tree;
 }
 

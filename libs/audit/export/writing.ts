@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { checkpointText } from '../note/checkpoint.js';
 import type { Signer } from '../note/key.js';
 import { signNote } from '../note/note.js';
+import type { SignedBefore } from '../signing/signed-before.js';
 import type { TreeHead } from '../tree/verification.js';
 import {
   type ExportedEvent,
@@ -18,6 +19,8 @@ import {
 export interface ExportSeal {
   readonly origin: string;
   readonly signer: Signer;
+  /** What this key signs goes on from these: an export of a log that does not is not made. */
+  readonly before: readonly SignedBefore[];
 }
 
 /** Writes the lines of one export, in their order. */
