@@ -1,10 +1,17 @@
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { type IncomingMessage, get as request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { checkExport, parseVerifier } from '#audit';
 import { inPieces } from '#audit/testing';
+import { openEventLog } from '#event-log';
+import { anEvent } from '#event-log/testing';
+import { logUrl } from '../faults/recorded.js';
 import { ask } from '../support/client.js';
-import { command, declare, issueKey } from '../support/commands.js';
+import { command, declare, issueKey, revokeKey } from '../support/commands.js';
 import { type HostedService, hostService } from '../support/hosted.js';
-import { adminKey } from '../support/service.js';
+import { adminKey, newDataDir } from '../support/service.js';
 
 let service: HostedService;
 
@@ -116,5 +123,56 @@ describe('GET /export', () => {
       await answer.text();
     }
     expect(status).toBe(200);
+  });
+});
+
+describe('GET /export of a log that takes longer to send than its key lasts', () => {
+  const dataDir = newDataDir();
+  let large: HostedService;
+
+  beforeAll(async () => {
+    const log = await openEventLog(logUrl(dataDir));
+    // More than the buffers of both ends hold.
+    for (let count = 0; count < 40; count += 1)
+      await log.append('weather-1', 'any', [anEvent('Observed', { text: 'Rain. '.repeat(150_000) })]);
+    await log.close();
+    large = await hostService({ dataDir });
+  });
+  afterAll(async () => {
+    await large.stop();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  const beginning = async (key: string): Promise<IncomingMessage> => {
+    const asking = request(`${large.url}/export`, {
+      headers: { authorization: `Bearer ${key}` },
+      agent: false,
+    });
+    // The event has one argument.
+    const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+    return answer;
+  };
+
+  const roomForOthers = async (): Promise<boolean> => {
+    const answer = await beginning(adminKey);
+    answer.destroy();
+    return answer.statusCode === 200;
+  };
+
+  it('breaks off once the key is revoked, without its last line, and makes room for others', async () => {
+    const key = await issueKey(large.url, ['audit', 'restricted']);
+    const slow = [await beginning(key.secret), await beginning(key.secret)];
+    expect(await roomForOthers()).toBe(false);
+    await revokeKey(large.url, key);
+    let isRoom = false;
+    for (let tries = 0; tries < 100 && !isRoom; tries += 1) {
+      await sleep(100);
+      isRoom = await roomForOthers();
+    }
+    expect(isRoom).toBe(true);
+    for (const answer of slow) {
+      await expect(answer.toArray()).rejects.toThrow('aborted');
+      expect(answer.complete).toBe(false);
+    }
   });
 });

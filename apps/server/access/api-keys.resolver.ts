@@ -107,7 +107,7 @@ export class ApiKeysResolver {
   }
 
   @ScopedMutation('admin', () => ApiKeyPayload, {
-    description: 'Ends a key and every subscription that it holds.',
+    description: 'Ends a key, every subscription that it holds, and every export that is under way with it.',
   })
   revokeApiKey(@Asking() caller: Caller, @Input() input: RevokeApiKeyInput) {
     const command: ApiKeyCommand = { type: 'RevokeApiKey', data: { reason: input.reason } };

@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { v4 as uuid } from 'uuid';
 import { type ApiKey, type Principal, hashOf } from '#access';
 import { Views } from '#views';
-import { unauthenticated, unavailable } from '../graphql/errors.js';
+import { ApiError, unauthenticated, unavailable } from '../graphql/errors.js';
 import type { Caller } from './caller.js';
 import { KeyUses } from './key-uses.js';
+
+/** How long somebody may stay on after their key has ended. */
+const SWEEP_MS = 500;
 
 /** Establishes who is asking from the `Authorization` header. */
 @Injectable()
@@ -39,6 +42,28 @@ export class Authentication {
     this.#mustBeKnown();
     inForce(this.views.apiKeys.byId(id));
     this.uses.note(id);
+  }
+
+  /**
+   * Tells, once, that the key of somebody who stays lets nobody in any more, and why. That it cannot be told for a while
+   * ends nothing.
+   *
+   * @returns what ends the watch
+   */
+  watch(principal: Principal, ended: (why: ApiError) => void): () => void {
+    const sweep = setInterval(() => {
+      try {
+        this.confirm(principal);
+      } catch (error) {
+        // Nobody is there to catch another one, and it would end the process.
+        if (!(error instanceof ApiError) || error.code !== 'UNAUTHENTICATED') return;
+        clearInterval(sweep);
+        ended(error);
+      }
+    }, SWEEP_MS).unref();
+    return () => {
+      clearInterval(sweep);
+    };
   }
 
   caller(authorization: string | undefined, source: string, correlationId?: string): Caller | undefined {

@@ -22,7 +22,10 @@ export class ExportController {
     private readonly exports: Exports,
   ) {}
 
-  /** Streams an export, signed, of all that the log has now: it ends when the client leaves. */
+  /**
+   * Streams an export, signed, of all that the log has now. It ends unfinished when the client leaves, or the key ends:
+   * who reads slowly may take hours.
+   */
   @Get()
   async export(
     @Headers('authorization') authorization: string | undefined,
@@ -34,7 +37,11 @@ export class ExportController {
     const extent = await this.#extentOf(readParameters(query), caller);
     const isPacked = TAKES_GZIP.test(encodings ?? '');
     const leaving = new AbortController();
+    const unwatch = this.authentication.watch(caller.principal, (why) => {
+      leaving.abort(why);
+    });
     reply.raw.once('close', () => {
+      unwatch();
       leaving.abort(unavailable('Nobody waits for the export any more.'));
     });
     const body = await this.exports.start(extent, { isPacked, signal: leaving.signal });
