@@ -1,6 +1,6 @@
 import { v4 as uuid } from 'uuid';
 import { type ApiKeyCommand, type Scope, apiKeys, hashOf, newSecret, scopes, sitrep } from '#access';
-import type { DataOf, commonRules } from '#decider';
+import type { DataOf, EventOf, commonRules } from '#decider';
 import type { EventLog } from '#event-log';
 import { Execute } from '../commands/execute.js';
 import { derivedId } from '../commands/identity.js';
@@ -8,6 +8,7 @@ import { ApiError } from '../graphql/errors.js';
 import { begin, record } from '../commands/record.js';
 import { Streams } from '../commands/streams.js';
 
+const issued: EventOf<typeof apiKeys>['type'] = 'ApiKeyIssued';
 const alreadyThere: keyof typeof commonRules = 'ALREADY_EXISTS';
 
 /** Makes a key directly in the log, for whoever may read and write that. Gives its secret, seen this once. */
@@ -23,15 +24,17 @@ export async function issueKey(
 }
 
 /**
- * Sees to it that there is a first admin key. It has one id, whichever node of however many comes first. A key that
- * is given has an id of its own, so that it works beside or instead of the first.
+ * Sees to it that there is a first admin key. A key that is given has an id of its own, so that it works beside others.
+ * Without one, a key is made where the log has none at all, also none that has ended: it has one id, whichever node of
+ * however many comes first.
  *
  * @returns the secret that was made, if this call made one
  */
 export async function ensureAdminKey(log: EventLog, given: string | undefined): Promise<string | undefined> {
   const secret = given ?? newSecret();
   const id = derivedId('first admin key', ...(given === undefined ? [] : [hashOf(given)]));
-  for await (const _ of log.read(`apikey-${id}`, { limit: 1 })) return undefined;
+  if (await hasAny(given === undefined ? anyKeyIn(log) : log.read(`apikey-${id}`, { limit: 1 })))
+    return undefined;
   const name = given === undefined ? 'First admin key' : 'Admin key of the configuration';
   try {
     await issue(log, id, { name, hash: hashOf(secret), scopes, expiresAt: null });
@@ -41,6 +44,15 @@ export async function ensureAdminKey(log: EventLog, given: string | undefined): 
     throw error;
   }
   return given === undefined ? secret : undefined;
+}
+
+/** The first that was ever issued. */
+const anyKeyIn = (log: EventLog): AsyncIterable<unknown> =>
+  log.readAll({ filter: { streams: [`${apiKeys.category}-`], types: [issued] }, limit: 1 });
+
+async function hasAny(things: AsyncIterable<unknown>): Promise<boolean> {
+  for await (const _ of things) return true;
+  return false;
 }
 
 async function issue(log: EventLog, id: string, data: DataOf<ApiKeyCommand, 'IssueApiKey'>): Promise<void> {

@@ -37,7 +37,7 @@ export const settings = {
     'SITREP_ADMIN_KEY',
     '',
     adminKey,
-    'The first admin key, of at least 32 characters. Without it the first start makes one and prints it once.',
+    'An admin key, of at least 32 characters. Without it, a start on a log that has no key yet makes one and prints it once. Another value adds a key: revoke the one before.',
   ),
   logLevel: setting(
     'SITREP_LOG_LEVEL',
