@@ -18,6 +18,7 @@ import { OpenConnections } from './http/open-connections.js';
 import { Connections } from './live/connections.js';
 import { LiveTail } from './live/live-tail.js';
 import { serveWebSocket } from './live/websocket.js';
+import { Duties } from './rounds/duties.js';
 
 /** A server that accepts requests. */
 export interface Listening {
@@ -68,6 +69,7 @@ export async function listen(foundations: Foundations): Promise<Listening> {
     await stop();
     throw error;
   }
+  app.get(Duties).start();
   const { schema } = app.get(GraphQLSchemaHost);
   const websockets = serveWebSocket(app.getHttpServer(), schema, {
     authentication: app.get(Authentication),

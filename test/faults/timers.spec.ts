@@ -82,6 +82,36 @@ describe('Fifty deadlines that pass while the service is killed time and again',
   });
 });
 
+describe('A deadline that passed while the service was stopped', () => {
+  const dataDir = newDataDir();
+  let service: Service;
+
+  beforeAll(async () => {
+    service = await startService({ dataDir });
+    const due = Date.now() + 1_500;
+    await declare(service.url, { occurredAt: new Date(due - 10 * MINUTE).toISOString() });
+    await service.stop();
+    await pause(Math.max(0, due - Date.now()));
+    service = await startService({ dataDir });
+    await until(async () => (await eventsOf(logUrl(dataDir), overdue)).length > 0);
+  });
+  afterAll(async () => {
+    await service.kill();
+    rmSync(dataDir, { recursive: true });
+  });
+
+  it('is recorded by the next start at its first try, with nothing that fails', async () => {
+    const { status } = await ask<{
+      status: { duties: { name: string; failed: number; failure: unknown }[] };
+    }>(service.url, '{ status { duties { name failed failure } } }');
+    const names = ['timers', 'absorption', 'checkpoints', 'keyUses'];
+    expect(status.duties).toEqual(names.map((name) => ({ name, failed: 0, failure: null })));
+    expect(service.stderr()).toBe('');
+    const { degraded } = (await (await fetch(`${service.url}/health/ready`)).json()) as { degraded: unknown };
+    expect(degraded).toEqual([]);
+  });
+});
+
 describe('Two nodes on one EventStoreDB, which a FAKE in this process stands for', () => {
   const directories = [newDataDir(), newDataDir()];
   let node: FakeNode;

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import { Views } from '#views';
@@ -9,9 +9,9 @@ import { timers } from '../timers/timers.js';
 import { LOGGER } from '../tokens.js';
 import { type DutyStatus, Rounds } from './rounds.js';
 
-/** Everything that Sitrep does by itself, for as long as the service runs. */
+/** Everything that Sitrep does by itself, from its start on for as long as the service runs. */
 @Injectable()
-export class Duties implements OnApplicationBootstrap, OnModuleDestroy {
+export class Duties implements OnModuleDestroy {
   readonly #rounds: readonly Rounds[];
 
   constructor(
@@ -27,7 +27,8 @@ export class Duties implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  onApplicationBootstrap(): void {
+  /** To be called once the application is initialized: before, the bus of commands has nobody who carries them out. */
+  start(): void {
     for (const rounds of this.#rounds) rounds.start();
   }
 
