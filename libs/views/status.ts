@@ -7,8 +7,9 @@ import { type Reader, from } from './reading/reader.js';
 export interface ViewsStatus {
   /** Whether they have caught up with the log once. */
   readonly ready: boolean;
-  /** The last event that is in them, when the log took it, and how many there are. */
+  /** The last event that is in them, and how many there are. */
   readonly position: Position | undefined;
+  /** When the log took the last of them of which that is known; empty or undefined where it is known of none. */
   readonly recordedAt: string | undefined;
   readonly events: number;
   /** Streams of which an event could not be taken, in the order in which that happened. */
@@ -20,15 +21,16 @@ export interface ViewsStatus {
 
 /**
  * How long ago the log took what the views lack: seconds since the last event that they have, at most; 0 when they
- * have everything up to the head of the log.
+ * have everything up to the head of the log, undefined when they have no event of which it is known when it was taken.
  */
 export function lagSeconds(
   { position, recordedAt }: ViewsStatus,
   head: Position | undefined,
   now: Date,
-): number {
+): number | undefined {
   if (head === undefined || (position !== undefined && position >= head)) return 0;
-  return recordedAt === undefined ? Infinity : Math.max(0, (now.getTime() - Date.parse(recordedAt)) / 1000);
+  const since = Date.parse(recordedAt ?? '');
+  return Number.isNaN(since) ? undefined : Math.max(0, (now.getTime() - since) / 1000);
 }
 
 export const checkpointIn = (reader: Reader): Checkpoint | undefined =>

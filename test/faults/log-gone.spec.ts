@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FakeNode, accessDenied } from '#event-log/fake-node';
+import { ask } from '../support/client.js';
 import { declare } from '../support/commands.js';
 import {
   type Service,
@@ -32,6 +33,14 @@ describe('A node whose log is gone (in EventStoreDB, which a FAKE stands for)', 
     await service.kill();
     await node.down();
     rmSync(dataDir, { recursive: true });
+  });
+
+  it('still says how it is', async () => {
+    const { status } = await ask<{ status: object }>(
+      service.url,
+      '{ status { engine projectedPosition projectedEvents ready parkedStreams { stream } duties { failing } } }',
+    );
+    expect(status).toMatchObject({ engine: 'eventstoredb', ready: true, parkedStreams: [] });
   });
 
   it('ends in good order when it is told to, though somebody begins to watch the log', async () => {

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
-import { Field, Float, Int, ObjectType, Resolver } from '@nestjs/graphql';
-import type { EventLog } from '#event-log';
+import { Field, Float, Int, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { EventLog, Position } from '#event-log';
 import { Views, lagSeconds } from '#views';
 import { Asking, type Caller } from '../access/caller.js';
 import { EventVisibility } from '../access/event-visibility.js';
@@ -40,19 +40,11 @@ class ServiceStatusType {
   @Field({ description: '`sqlite` or `eventstoredb`.' })
   engine: string;
 
-  @Field(() => PositionScalar, { nullable: true, description: 'The last event of the log.' })
-  head: string | null;
-
   @Field(() => PositionScalar, { nullable: true, description: 'The last event that the views have.' })
   projectedPosition: string | null;
 
   @Field(() => Int, { description: 'How many events the views have.' })
   projectedEvents: number;
-
-  @Field(() => Float, {
-    description: 'Since when, at most, the views lack something; 0 when they lack nothing.',
-  })
-  lagSeconds: number;
 
   @Field({ description: 'Whether the views have caught up with the log once.' })
   ready: boolean;
@@ -64,10 +56,13 @@ class ServiceStatusType {
 
   @Field(() => [DutyStatusType], { description: 'What Sitrep does by itself.' })
   duties: readonly DutyStatusType[];
+
+  /** Asks the log for its head, once for all fields that need it. */
+  headOfLog: () => Promise<Position | undefined>;
 }
 
-/** How this node is, and what can be done about it. */
-@Resolver()
+/** How this node is. What it takes the log to tell is asked for by itself: the rest is there while the log is not. */
+@Resolver(() => ServiceStatusType)
 export class StatusResolver {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
@@ -79,18 +74,36 @@ export class StatusResolver {
   @AuthenticatedQuery(() => ServiceStatusType, {
     description: 'How this node is. Needs a key, but no scope.',
   })
-  async status(@Asking() caller: Caller): Promise<ServiceStatusType> {
-    const head = await this.log.head();
+  status(@Asking() caller: Caller): ServiceStatusType {
     const status = this.views.status();
+    let head: Promise<Position | undefined> | undefined;
     return {
       engine: this.log.engine,
-      head: head ?? null,
       projectedPosition: status.position ?? null,
       projectedEvents: status.events,
-      lagSeconds: lagSeconds(status, head, new Date()),
       ready: status.ready,
       parkedStreams: status.parked.filter(({ stream }) => this.visibility.knows(stream, caller)),
       duties: this.duties.status(),
+      headOfLog: () => (head ??= this.log.head()),
     };
+  }
+
+  @ResolveField(() => PositionScalar, {
+    nullable: true,
+    description:
+      'The last event of the log. It waits for the log, and is UNAVAILABLE while that does not answer.',
+  })
+  async head(@Parent() { headOfLog }: ServiceStatusType): Promise<string | null> {
+    return (await headOfLog()) ?? null;
+  }
+
+  @ResolveField(() => Float, {
+    nullable: true,
+    description:
+      'Since when, at most, the views lack something; 0 when they lack nothing, null where that cannot be told. It waits for the log as `head` does.',
+  })
+  async lagSeconds(@Parent() { headOfLog }: ServiceStatusType): Promise<number | null> {
+    const head = await headOfLog();
+    return lagSeconds(this.views.status(), head, new Date()) ?? null;
   }
 }

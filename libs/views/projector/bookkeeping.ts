@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { EventMetadata, Position, RecordedEvent } from '#event-log';
+import type { Position, RecordedEvent } from '#event-log';
+import { recordedAtOf } from '../projections/clock.js';
 
 /** How far the views are: the last event that they contain, and how many there were. */
 export interface Checkpoint {
@@ -7,6 +8,7 @@ export interface Checkpoint {
   readonly stream: string;
   readonly revision: number;
   readonly eventId: string;
+  /** When the log took it, or the last one before it of which that is known; empty where it is known of none. */
   readonly recordedAt: string;
   readonly events: number;
 }
@@ -90,8 +92,8 @@ export class CheckpointTable {
   }
 
   /** After `event`, which makes `events` in all. */
-  write({ position, stream, revision, id, metadata }: RecordedEvent, events: number): void {
-    this.#write.run({ position, stream, revision, eventId: id, recordedAt: recordedAtIn(metadata), events });
+  write({ position, stream, revision, id }: RecordedEvent, recordedAt: string, events: number): void {
+    this.#write.run({ position, stream, revision, eventId: id, recordedAt, events });
   }
 }
 
@@ -121,7 +123,8 @@ export class ParkedTable {
       position,
       eventId,
       type,
-      recordedAt: recordedAtIn(metadata),
+      // Empty of an event that somebody else put into the log without saying so.
+      recordedAt: recordedAtOf(metadata) ?? '',
       projection,
       error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
     };
@@ -132,10 +135,4 @@ export class ParkedTable {
   remove(stream: string): void {
     this.#remove.run(stream);
   }
-}
-
-/** Also of an event that somebody else put into the log, whose metadata may be anything. */
-function recordedAtIn(metadata: EventMetadata): string {
-  const recordedAt: unknown = metadata.recordedAt;
-  return typeof recordedAt === 'string' ? recordedAt : '';
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { RecordedEvent } from '#event-log';
+import { recordedAtOf } from '../projections/clock.js';
 import { factsIn } from '../projections/facts.js';
 import {
   type Ledger,
@@ -39,6 +40,8 @@ export class Projector {
   #committed: Checkpoint | undefined;
   #events: number;
   #last: RecordedEvent | undefined;
+  /** When the log took the last event of which that is known. */
+  #recordedAt: string;
   #pending = 0;
 
   constructor(db: Database, ledgers: readonly Ledger[], projections: readonly Projection[]) {
@@ -53,6 +56,7 @@ export class Projector {
     this.#commit = db.prepare('COMMIT');
     this.#committed = this.#checkpoint.read();
     this.#events = this.#committed?.events ?? 0;
+    this.#recordedAt = this.#committed?.recordedAt ?? '';
   }
 
   /** The last event that is in the file. */
@@ -81,6 +85,8 @@ export class Projector {
       this.#follow(event, projections);
       this.#last = event;
     }
+    const timed = events.findLast(({ metadata }) => recordedAtOf(metadata) !== undefined);
+    if (timed) this.#recordedAt = timed.metadata.recordedAt;
     this.#events += events.length;
     this.#pending += events.length;
   }
@@ -90,7 +96,7 @@ export class Projector {
     if (this.#pending === 0) return [];
     for (const { writer } of this.#everyone.ledgers) writer.flush?.();
     for (const { writer } of this.#everyone.projections) writer.flush();
-    if (this.#last) this.#checkpoint.write(this.#last, this.#events);
+    if (this.#last) this.#checkpoint.write(this.#last, this.#recordedAt, this.#events);
     this.#commit.run();
     this.#pending = 0;
     this.#committed = this.#checkpoint.read();
