@@ -15,7 +15,7 @@ export const rebuildCommand = new Command('rebuild')
     const config = environment();
     mustHaveLog(config);
     const { dataDir: directory } = config;
-    const started = Date.now();
+    const started = performance.now();
     const progress = progressBar(process.stderr, 'events projected');
     mkdirSync(directory, { recursive: true });
     // What opens it first checks that it is sound.
@@ -33,7 +33,7 @@ export const rebuildCommand = new Command('rebuild')
         await views.caughtUp();
         progress.end();
         const { events, parked } = views.status();
-        const seconds = ((Date.now() - started) / 1000).toFixed(1);
+        const seconds = ((performance.now() - started) / 1000).toFixed(1);
         await say(`The views were computed from ${events.toLocaleString('en')} events in ${seconds} s.`);
         for (const { error, stream } of parked) await say(`Stream ${stream} could not be taken: ${error}`);
       } finally {

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import { parseCheckpoint, parseNote } from '#audit';
@@ -154,6 +155,24 @@ describe('A log that somebody has altered while the service was stopped', () => 
       exitCode: 1,
       stderr: expect.stringMatching(/events of the log are not those that checkpoint \d+ of the log covers/),
     });
+  });
+});
+
+describe('A node whose clock is set back while something waits for a checkpoint', () => {
+  let service: Service;
+  beforeAll(async () => {
+    const clock = new URL('../support/settable-clock.js', import.meta.url).href;
+    const shifted = { SITREP_CHECKPOINT_SECONDS: '3', NODE_OPTIONS: `--import=${clock}` };
+    service = await startService({ env: shifted });
+  });
+  afterAll(() => service.kill());
+
+  it('signs it as soon as ever', async () => {
+    const { position } = await declare(service.url);
+    // It is in the views by now, and waits.
+    await pause(500);
+    service.process.kill('SIGUSR2');
+    await until(async () => ((await lastCheckpoint(service.url))?.position ?? '') >= position);
   });
 });
 

@@ -45,14 +45,14 @@ export class LogResolver {
       throw badUserInput([{ path: 'first', message: `must be from 0 to ${largestPage}` }]);
     }
     const from = given({ after });
-    const deadline = Date.now() + this.config.logPageMs;
+    const deadline = performance.now() + this.config.logPageMs;
     const { edges, pageInfo } = await logPage(
       this.events.scan({ ...from, filter: filterOf(filter), size: size + 1 }),
       {
         after: from.after,
         size,
         shown: (event) => this.visibility.shown(event, caller),
-        isOver: () => leaving.aborted || Date.now() >= deadline,
+        isOver: () => leaving.aborted || performance.now() >= deadline,
       },
     );
     return { edges: edges.map(({ cursor, node }) => ({ cursor, node: logEvent(node) })), pageInfo };

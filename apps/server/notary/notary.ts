@@ -25,7 +25,7 @@ const JITTER = 0.1;
 /** How long the end of the service waits for the last checkpoint. */
 const FINISHING_MS = 5_000;
 
-/** Since when something has been waiting for a checkpoint, after which one, and until when it may. */
+/** Something waits for a checkpoint: after which one, and until when, by `performance.now()`, it may. */
 interface Waiting {
   readonly after: number;
   readonly until: number;
@@ -42,8 +42,8 @@ interface Waiting {
 export class Notary implements OnApplicationShutdown {
   readonly duty: Duty = {
     name: 'checkpoints',
-    due: (now) => this.#due(Date.parse(now)),
-    next: () => this.#waiting && new Date(this.#waiting.until).toISOString(),
+    due: () => this.#due(),
+    next: () => this.#waiting && new Date(Date.now() + this.#waiting.until - performance.now()).toISOString(),
   };
   readonly #file: CheckpointFile;
   #waiting: Waiting | undefined;
@@ -97,7 +97,7 @@ export class Notary implements OnApplicationShutdown {
   }
 
   /** @throws RecordAltered */
-  #due(now: number): readonly Task[] {
+  #due(): readonly Task[] {
     const last = this.views.checkpoints.last();
     if (this.#filed !== revisionOf(last)) this.#keep(last);
     if (this.config.checkpointSeconds === 0 || this.#uncovered(last) === 0) {
@@ -107,9 +107,9 @@ export class Notary implements OnApplicationShutdown {
     const after = revisionOf(last);
     if (this.#waiting?.after !== after) {
       const patience = this.config.checkpointSeconds * 1_000 * (1 + Math.random() * JITTER);
-      this.#waiting = { after, until: now + patience };
+      this.#waiting = { after, until: performance.now() + patience };
     }
-    return now < this.#waiting.until ? [] : [this.#task(last)];
+    return performance.now() < this.#waiting.until ? [] : [this.#task(last)];
   }
 
   /** How many events there are beside the checkpoints that none covers. */

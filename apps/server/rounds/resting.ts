@@ -1,7 +1,7 @@
 /** What became of the last try of a task. */
 interface Rest {
   readonly tries: number;
-  /** Milliseconds since 1970. */
+  /** By `performance.now()`, which goes on though somebody sets the clock. */
   readonly until: number;
   readonly failure: string | undefined;
 }
@@ -26,7 +26,7 @@ export class Resting {
     return [...this.#tasks.values()].flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
   }
 
-  /** Whether the task is to be left alone at this time. */
+  /** Whether the task is to be left alone at this time, by `performance.now()` as all times here. */
   has(key: string, now: number): boolean {
     return (this.#tasks.get(key)?.until ?? 0) > now;
   }

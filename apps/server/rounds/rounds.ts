@@ -96,9 +96,9 @@ export class Rounds {
     });
     while (!signal.aborted) {
       try {
-        const until = await this.#roundOnceCaughtUp(wake);
+        const pause = await this.#roundOnceCaughtUp(wake);
         this.#lost = 0;
-        await wake.pause(GAP_MS * (1 + Math.random()), until - Date.now());
+        await wake.pause(GAP_MS * (1 + Math.random()), pause);
       } catch (error) {
         this.#lost += 1;
         this.#fail(error);
@@ -116,21 +116,21 @@ export class Rounds {
     return this.#round();
   }
 
-  /** Does what is due. @returns when the next round is to be, in milliseconds since 1970 */
+  /** Does what is due. @returns how many milliseconds later, at most, the next round is to be */
   async #round(): Promise<number> {
-    const clock = Date.now();
-    const now = new Date(clock).toISOString();
+    const begun = performance.now();
+    const now = new Date().toISOString();
     const limit = BATCH + Math.min(MOST_RESTING, this.#resting.count);
     const due = this.duty.due(now, limit);
     this.#resting.keepOnly(new Set(due.map(({ key }) => key)));
-    const tasks = due.filter(({ key }) => !this.#resting.has(key, clock)).slice(0, BATCH);
+    const tasks = due.filter(({ key }) => !this.#resting.has(key, begun)).slice(0, BATCH);
     await this.#doAll(tasks);
-    if (tasks.length === BATCH) return clock;
+    if (tasks.length === BATCH) return 0;
     const next = this.duty.next(now);
     return Math.min(
-      clock + LONGEST_PAUSE_MS,
-      this.#resting.next(clock) ?? Infinity,
-      next === undefined ? Infinity : Date.parse(next) + Math.random() * JITTER_MS,
+      LONGEST_PAUSE_MS,
+      (this.#resting.next(begun) ?? Infinity) - performance.now(),
+      next === undefined ? Infinity : Date.parse(next) - Date.now() + Math.random() * JITTER_MS,
     );
   }
 
@@ -154,13 +154,13 @@ export class Rounds {
     try {
       const { events, position, replayed } = await this.servants.bus.execute(order);
       if (events.length > 0 && !replayed) this.#recorded += 1;
-      this.#resting.tried(key, Date.now());
+      this.#resting.tried(key, performance.now());
       return position;
     } catch (error) {
       const overtaken = error instanceof ApiError && error.code === 'CONFLICT';
       if (!overtaken) this.#fail(error);
       // Another node was faster: what that leaves to be done is told once the views have come to it.
-      this.#resting.tried(key, Date.now(), overtaken ? undefined : this.#failure);
+      this.#resting.tried(key, performance.now(), overtaken ? undefined : this.#failure);
       return undefined;
     }
   }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { LogUnavailable } from '../errors.js';
 import type { NewEvent } from '../event.js';
 import type { EventLog } from '../port.js';
@@ -172,5 +172,27 @@ describe('A connection that a firewall has forgotten', () => {
     const appending = log.append(stream, 0, events(1));
     expect(await all(log.read(stream))).not.toHaveLength(0);
     expect((await appending).revision).toBe(1);
+  });
+});
+
+describe('EventStoreDB that is gone while the clock is set back', () => {
+  const HOUR = 3_600_000;
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it.each<[string, (log: EventLog) => Promise<unknown>]>([
+    ['a read of a stream', (log) => all(log.read(aStream()))],
+    ['a read of the log', (log) => all(log.readAll())],
+    ['an append', (log) => log.append(aStream(), 'none', events(1))],
+  ])('has %s fail in its time', async (_, use) => {
+    await given.open();
+    const log = await given.openAnother(undefined, { readTimeout: 1_000, appendTimeout: 1_000 });
+    await given.node.down();
+    const failing = failureOf(use(log));
+    await pause(100);
+    const actual = Date.now.bind(Date);
+    jest.spyOn(Date, 'now').mockImplementation(() => actual() - HOUR);
+    expect(await failing).toBeInstanceOf(LogUnavailable);
   });
 });

@@ -32,7 +32,7 @@ export class Following {
   private verified: boolean;
   private caughtUp = false;
   private failures = 0;
-  private lastProgress = Date.now();
+  private lastProgress = performance.now();
 
   constructor(
     private readonly connection: Connection,
@@ -93,7 +93,7 @@ export class Following {
         if (news.kind === 'silence' && (await this.hasMissed()))
           throw new Interrupted('The subscription has gone silent');
         this.failures = 0;
-        this.lastProgress = Date.now();
+        this.lastProgress = performance.now();
         if (news.kind === 'events') {
           this.last = news.events.at(-1)?.position ?? this.last;
           yield news;
@@ -125,7 +125,7 @@ export class Following {
   private async bear(error: unknown): Promise<void> {
     const { signal, patience } = this.options;
     const wait = backoff(this.failures++, this.settings);
-    if (Date.now() + wait - this.lastProgress > patience)
+    if (performance.now() + wait - this.lastProgress > patience)
       throw new LogUnavailable(`EventStoreDB could not be read: ${reasonOf(error)}`, { cause: error });
     await sleep(wait, undefined, { signal }).catch(() => undefined);
   }

@@ -44,7 +44,7 @@ export function withRetries<T>(
   attempt: (remaining: number) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const end = Date.now() + patience.timeout;
+  const end = performance.now() + patience.timeout;
   // Most work at once, and need none of what retries take.
   return attempt(patience.timeout).catch((error: unknown) =>
     retry(error, end, patience.oneTry, settings, attempt, signal),
@@ -64,10 +64,10 @@ async function retry<T>(
     if (verdictOn(error) === 'refused') throw error;
     const wait = backoff(failures, settings);
     // A try that is cut short tells less than the failure before it.
-    if (Date.now() + wait + oneTry / 4 >= end) throw new TimeIsUp(error);
+    if (performance.now() + wait + oneTry / 4 >= end) throw new TimeIsUp(error);
     await sleep(wait, undefined, signal && { signal });
     try {
-      return await attempt(end - Date.now());
+      return await attempt(end - performance.now());
     } catch (failure) {
       error = failure;
     }

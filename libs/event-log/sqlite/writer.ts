@@ -77,7 +77,7 @@ export class Writer {
   /** Why appends fail at present, if they do. */
   get failure(): string | undefined {
     const { message, at } = this.#failure ?? { message: undefined, at: 0 };
-    return Date.now() - at < FAILURE_COUNTS_MS ? message : undefined;
+    return performance.now() - at < FAILURE_COUNTS_MS ? message : undefined;
   }
 
   /** Lets the appends that were made finish, within their time. */
@@ -118,7 +118,7 @@ export class Writer {
       thread.on('exit', () => {
         this.#thread = undefined;
         const message = `The writer of the event log failed: ${reason}. Append again with the same ids and expectation`;
-        if (this.#sent.length > 0) this.#failure = { message, at: Date.now() };
+        if (this.#sent.length > 0) this.#failure = { message, at: performance.now() };
         for (const { reject } of this.#take(this.#sent.length)) reject(new OutcomeUnknown(message));
         resolve();
       });
@@ -136,7 +136,7 @@ export class Writer {
         else if (outcome) reject(new WrongExpectedRevision(request.stream, request.expected, outcome.actual));
       }
     } else {
-      this.#failure = { message: answer.failure.message, at: Date.now() };
+      this.#failure = { message: answer.failure.message, at: performance.now() };
       for (const { reject } of this.#take(answer.appends)) reject(errorOf(answer.failure));
     }
     if (this.#sent.length === 0) this.#thread?.unref();

@@ -21,7 +21,7 @@ export interface Progress {
  * commit for whatever the log has at hand: at once after a quiet while and for those who wait for what they wrote.
  */
 export class Following {
-  #committedAt = Date.now();
+  #committedAt = performance.now();
   #caughtUp = false;
   #endRest = (): void => undefined;
   /** Settles when the last retry that was asked for is done; rejects where it failed the file. */
@@ -87,7 +87,7 @@ export class Following {
 
   #take(events: readonly RecordedEvent[]): void {
     this.projector.apply(events);
-    const full = this.projector.pending >= BATCH_EVENTS || Date.now() - this.#committedAt >= BATCH_MS;
+    const full = this.projector.pending >= BATCH_EVENTS || performance.now() - this.#committedAt >= BATCH_MS;
     if (this.#caughtUp || full) this.#commit();
   }
 
@@ -113,6 +113,6 @@ export class Following {
       const { checkpoint } = this.projector;
       if (checkpoint) this.progress.projected(checkpoint, categories);
     }
-    this.#committedAt = Date.now();
+    this.#committedAt = performance.now();
   }
 }
