@@ -1,9 +1,13 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
+/** How long what is being asked may take to come whole. */
+const HEARING_MS = 2_000;
+
 /**
  * Ends connections that a server which closes would let be for as long as they last: those that clients have opened
- * ahead, on which nobody has asked anything yet, and each of the others once what was asked on it is answered.
+ * ahead, on which nobody has asked anything yet, each of the others once what was asked on it is answered, and after
+ * two seconds those on which that has not come whole.
  */
 export class OpenConnections {
   readonly #open = new Set<Socket>();
@@ -28,5 +32,15 @@ export class OpenConnections {
       if (!headersSent) response.setHeader('connection', 'close');
       else response.once('close', () => socket?.end());
     }
+    setTimeout(() => {
+      this.#endUnheard();
+    }, HEARING_MS).unref();
+  }
+
+  #endUnheard(): void {
+    const heard = new Set(
+      [...this.#answering].filter(({ req }) => req.complete).map(({ req }) => req.socket),
+    );
+    for (const socket of this.#open) if (!heard.has(socket)) socket.destroy();
   }
 }
