@@ -9,7 +9,8 @@ import { Line } from './validators.js';
 export class CommandInput {
   @Field(() => String, {
     nullable: true,
-    description: 'Names this command: a retry with the same key gives the first answer and records nothing.',
+    description:
+      'Names this command: a retry with the same key gives the first answer and records nothing. A command that changed nothing leaves nothing to know it by: its retry is decided anew.',
   })
   @IsOptional()
   @Line()
@@ -35,7 +36,8 @@ export class CommandInput {
 export class ChangeInput extends CommandInput {
   @Field(() => Int, {
     nullable: true,
-    description: 'The revision that you saw: if it has changed since, the command is refused with CONFLICT.',
+    description:
+      'The revision that you saw: if it has changed since, the command is refused with CONFLICT. It guards the retry of a command that changed nothing, too.',
   })
   @IsOptional()
   @Min(0)
