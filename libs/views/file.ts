@@ -13,8 +13,11 @@ const CHECKED_WHOLE_BYTES = 256 * 1024 * 1024;
 /** The file of this version of the views. */
 export const viewsFile = (directory: string): string => join(directory, `views-${version}.db`);
 
-/** Whether the error says that a file is damaged or is no database. Then only a rebuild helps, which loses nothing. */
-export const isDamage = (error: unknown): boolean => /^SQLITE_(?:CORRUPT|NOTADB)/.test(sqliteCode(error));
+/**
+ * Whether the error says that a file is damaged, cut short or no database. Then only a rebuild helps, which loses nothing.
+ */
+export const isDamage = (error: unknown): boolean =>
+  /^SQLITE_(?:CORRUPT|NOTADB|IOERR_SHORT_READ)/.test(sqliteCode(error));
 
 /**
  * Makes sure that there is a file with the tables; one that is damaged or unfinished gives way to an empty one.
