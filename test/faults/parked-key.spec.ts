@@ -57,7 +57,7 @@ describe('A key of which an event cannot be taken, which may be that it was revo
     const late = await openSocket(url);
     late.send({ type: 'connection_init', payload: { Authorization: `Bearer ${key.secret}` } });
     expect((await late.closed).code).toBe(4403);
-    const headers = { authorization: `Bearer ${key.secret}` };
+    const headers = { authorization: `Bearer ${key.secret}`, 'content-type': 'application/json' };
     expect((await fetch(`${url}/export`, { headers })).status).toBe(401);
     const posted = await fetch(`${url}/ingest/alertmanager`, { method: 'POST', headers, body: '{}' });
     expect(posted.status).toBe(401);

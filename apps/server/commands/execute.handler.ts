@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { apiKeys } from '#access';
 import { policies, services, stakeholders } from '#catalog';
 import type { EventLog } from '#event-log';
-import type { IncidentEvent } from '#incident';
+import type { IncidentCommand } from '#incident';
 import { Views } from '#views';
 import { Authentication } from '../access/authentication.js';
 import type { Config } from '../config/config.js';
@@ -19,11 +19,11 @@ import { Streams } from './streams.js';
 
 /** What others are decided by, or who is let in: an answer to a change of these means that it is in force here. */
 const settings = new Set([apiKeys, policies, services, stakeholders].map(({ category }) => category));
-/** After which others may see an incident, or may not any more. */
-const sight: IncidentEvent['type'] = 'VisibilityChanged';
+/** After which others see an incident that is there already, or see it no more. */
+const sight: IncidentCommand['type'] = 'ChangeVisibility';
 
-const mustBeInForce = ({ decider }: Execute, { events }: Receipt): boolean =>
-  settings.has(decider.category) || events.some(({ type }) => type === sight);
+const mustBeInForce = ({ command, decider }: Execute): boolean =>
+  settings.has(decider.category) || command.type === sight;
 
 /** The one handler of all commands. */
 @CommandHandler(Execute)
@@ -49,7 +49,7 @@ export class ExecuteHandler implements ICommandHandler<Execute> {
     const receipt = await (fingerprint === undefined
       ? this.#record(execute, attempt)
       : this.#turns.run(commandId, () => this.#recordUnder(fingerprint, execute, attempt)));
-    if (mustBeInForce(execute, receipt))
+    if (mustBeInForce(execute))
       await this.acknowledged.inForce(receipt.position, { timeoutMs: this.config.projectionTimeoutMs });
     return receipt;
   }
