@@ -4,7 +4,7 @@ import { recordedIn } from '../faults/recorded.js';
 import { ask, codesOf, mutate, send } from '../support/client.js';
 import { headOf, issueKey, revokeKey } from '../support/commands.js';
 import { refusal } from '../support/refusal.js';
-import { type Service, adminKey, newDataDir, runSitrep, startService } from '../support/service.js';
+import { type Service, adminKey, newDataDir, startService } from '../support/service.js';
 
 const scopes = ['read', 'respond', 'ingest', 'admin', 'audit', 'restricted'];
 
@@ -39,38 +39,22 @@ describe('The first admin key', () => {
     }
   });
 
-  it('is not made by a later start on a log that has a key, revoked or not, of wherever that is from', async () => {
+  it('is not made by a later start on a log that has had another, which is revoked by now', async () => {
     const dataDir = newDataDir();
-    const env = { SITREP_ADMIN_KEY: '' };
-    const keysIssued = async () => (await recordedIn(dataDir)).filter(({ type }) => type === 'ApiKeyIssued');
-    const expectNoOther = async (key: string, data: object | undefined) => {
-      const later = await startService({ dataDir, env });
-      try {
-        expect(later.stdout()).toBe(`Sitrep is ready at ${later.url}/graphql\n`);
-        expect((await send(later.url, '{ me { scopes } }', {}, key)).data).toEqual(data);
-      } finally {
-        await later.stop();
-      }
-      expect(await keysIssued()).toHaveLength(1);
-    };
     try {
-      const issued = await runSitrep(['keys', 'issue', '--name', 'First'], { SITREP_DATA_DIR: dataDir });
-      await expectNoOther(issued.stdout.trim(), { me: { scopes } });
-      rmSync(dataDir, { recursive: true });
-
       const configured = await startService({ dataDir });
+      const { me } = await ask<{ me: { id: string } }>(configured.url, '{ me { id } }');
+      await revokeKey(configured.url, { ...me, secret: adminKey });
       await configured.stop();
-      await expectNoOther(adminKey, { me: { scopes } });
-
-      const again = await startService({ dataDir });
-      const { me } = await ask<{ me: { id: string } }>(again.url, '{ me { id } }');
-      await revokeKey(again.url, { ...me, secret: adminKey });
-      await again.stop();
-      await expectNoOther(adminKey, undefined);
+      const later = await startService({ dataDir, env: { SITREP_ADMIN_KEY: '' } });
+      expect(later.stdout()).toBe(`Sitrep is ready at ${later.url}/graphql\n`);
+      await later.stop();
+      const issued = (await recordedIn(dataDir)).filter(({ type }) => type === 'ApiKeyIssued');
+      expect(issued.map(({ stream }) => stream)).toEqual([`apikey-${me.id}`]);
     } finally {
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(dataDir, { recursive: true });
     }
-  }, 120_000);
+  });
 
   it('is the one of the configuration, where that names one, and is not printed', () => {
     expect(service.stdout()).toBe(`Sitrep is ready at ${service.url}/graphql\n`);
