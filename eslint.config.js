@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'data/', '*.js', '*.cjs', 'test/summary-reporter.js'] },
+  { ignores: ['dist/', 'node_modules/', 'data/', '*.js', '*.cjs', 'test/*.js'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -11,6 +11,7 @@ export default {
   testTimeout: 30_000,
   maxWorkers: 2,
   setupFiles: ['<rootDir>/test/support/seed.js'],
+  testSequencer: '<rootDir>/../test/longest-first.js',
   globalSetup: '<rootDir>/test/support/start-hosts.js',
   reporters: ['default', '<rootDir>/../test/summary-reporter.js'],
 };
