@@ -1,28 +1,11 @@
-import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { payload } from '../payloads.js';
 import { ask } from '../support/client.js';
 import { declare, issueKey } from '../support/commands.js';
 import { post, recording } from '../support/raw.js';
-import { type HostedService, hostService } from '../support/hosted.js';
-import { newDataDir } from '../support/service.js';
+import { restartable } from '../support/restartable.js';
 
-const options = { dataDir: newDataDir() };
-
-let service: HostedService;
-
-beforeAll(async () => {
-  service = await hostService(options);
-});
-afterAll(async () => {
-  await service.stop();
-  rmSync(options.dataDir, { recursive: true });
-});
-
-const restart = async () => {
-  await service.stop();
-  service = await hostService(options);
-};
+const service = restartable();
 
 const fromAlertmanager = (said: unknown, headers: Readonly<Record<string, string>> = {}) =>
   post(`${service.url}/ingest/alertmanager`, JSON.stringify(said), headers);
@@ -68,7 +51,7 @@ describe('What Alertmanager posts', () => {
   it('changes nothing when it is posted again, and again after a restart', async () => {
     const again = { status: 200, body: { alerts: 2, events: 0 }, grew: false };
     expect(await recording(service.url, () => fromAlertmanager(group))).toEqual(again);
-    await restart();
+    await service.restart();
     expect(await recording(service.url, () => fromAlertmanager(group))).toEqual(again);
   });
 

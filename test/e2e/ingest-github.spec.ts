@@ -1,29 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { payload } from '../payloads.js';
 import { ask } from '../support/client.js';
 import { codeOf, post, recording } from '../support/raw.js';
-import { type HostedService, hostService } from '../support/hosted.js';
-import { newDataDir } from '../support/service.js';
+import { restartable } from '../support/restartable.js';
 
 const { secret } = payload('github-signature') as { secret: string };
-const options = { dataDir: newDataDir(), env: { SITREP_GITHUB_SECRET: secret } };
-
-let service: HostedService;
-
-beforeAll(async () => {
-  service = await hostService(options);
-});
-afterAll(async () => {
-  await service.stop();
-  rmSync(options.dataDir, { recursive: true });
-});
-
-const restart = async () => {
-  await service.stop();
-  service = await hostService(options);
-};
+const service = restartable({ SITREP_GITHUB_SECRET: secret });
 
 const signatureOf = (body: string): string =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
@@ -76,7 +59,7 @@ describe('What GitHub posts', () => {
       expect(await recording(service.url, () => fromGitHub('deployment_status', status))).toEqual(again);
     };
     await deliver();
-    await restart();
+    await service.restart();
     await deliver();
   });
 
