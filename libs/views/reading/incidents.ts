@@ -128,7 +128,9 @@ export class Incidents {
 
   /** The number of the incident with this UUID or reference; undefined where there is none that the viewer may see. */
   numberOf(idOrReference: string, viewer: Viewer): number | undefined {
-    return this.find(idOrReference, viewer)?.number;
+    const number = this.#numberOf(idOrReference);
+    if (number === undefined) return undefined;
+    return this.reader.snapshot(() => this.#visibleId(number, viewer)) === undefined ? undefined : number;
   }
 
   /** The incident of this number, which a row of the views names, whoever may see it. */

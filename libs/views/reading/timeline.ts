@@ -7,7 +7,7 @@ import { checked, oneOf } from './condition.js';
 import type { Incidents } from './incidents.js';
 import { List } from './list.js';
 import { type Page, type PageRequest, pageOf } from './page.js';
-import { type Reader, from } from './reader.js';
+import type { Reader } from './reader.js';
 
 /** One event of an incident, for people. */
 export interface TimelineEntry {
@@ -50,10 +50,7 @@ export class Timeline {
    * @throws InvalidPage
    */
   page({ incidentId, kinds, page, upTo }: TimelineQuery, viewer: Viewer): Page<TimelineEntry> {
-    const seen = this.incidents.idOf(incidentId, viewer);
-    const number =
-      seen &&
-      this.reader.row(from.selectFrom('incident_numbers').select('number').where('id', '=', seen))?.number;
+    const number = this.incidents.numberOf(incidentId, viewer);
     const list = new List<'occurred_at' | 'revision', TimelineRow>(this.reader, {
       table: 'timeline',
       columns: ['kind', 'detail'],
