@@ -1,23 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decision, Event, commonRules } from '#decider';
-import {
-  type EventLog,
-  type NewEvent,
-  OutcomeUnknown,
-  type RecordedEvent,
-  WrongExpectedRevision,
-} from '#event-log';
-import {
-  type ApiError,
-  conflict,
-  idempotencyMismatch,
-  notFound,
-  overtaken,
-  ruleViolation,
-} from '../graphql/errors.js';
+import { WrongExpectedRevision } from '#event-log';
+import { type ApiError, conflict, notFound, overtaken, ruleViolation } from '../graphql/errors.js';
 import { type Attempt, envelope, idsFrom, whoOf } from './envelope.js';
 import type { Execute, Receipt, ReceiptEvent } from './execute.js';
 import { commandIdOf, fingerprintOf } from './identity.js';
+import { isOf, readBack, replay, unchanged } from './receipts.js';
 import type { Known, Streams } from './streams.js';
 
 /** Where three nodes write to one incident at once, two thirds of the tries lose. */
@@ -51,40 +39,60 @@ export function begin({ caller, command, decider, id, options }: Execute): Attem
   };
 }
 
+/** What a command comes to, and what that rests on. */
+interface Decided {
+  readonly known: Known;
+  readonly events: readonly Event[];
+}
+
 /**
  * Carries a command out: load its stream, fold, decide, append at the revision read. What it finds recorded already
- * it gives back; what another writer changed meanwhile it loads and decides again, unless the caller named a revision.
+ * it gives back; what another writer adds meanwhile it loads and decides again, unless the caller named a revision.
  *
  * @throws ApiError CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND or RULE_VIOLATION, and what the log throws
  */
 export async function record(streams: Streams, execute: Execute, attempt: Attempt): Promise<Receipt> {
-  for (let tried = 1; ; tried += 1) {
+  let decided = fromMemory(streams, execute, attempt) ?? (await fromLog(streams, execute, attempt));
+  for (let tried = 1; 'known' in decided; tried += 1) {
     try {
-      return await once(streams, execute, attempt, tried);
+      return await append(streams, execute, attempt, decided);
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
       const { expectedRevision } = execute.options;
       if (expectedRevision !== undefined) throw conflict(expectedRevision, error.actual);
       if (tried === attempts) throw overtaken(revisionOf(error.expected), error.actual);
       await sleep(Math.random() * Math.min(longestWait, 10 * tried));
+      decided = await fromLog(streams, execute, attempt, isAfter(error) ? decided.known : undefined);
     }
   }
+  return decided;
 }
 
-async function once(streams: Streams, execute: Execute, attempt: Attempt, tried: number): Promise<Receipt> {
+/** Decides on what is remembered, if that leads to an append: the append itself finds out if it is old. */
+function fromMemory(streams: Streams, execute: Execute, attempt: Attempt): Decided | undefined {
+  if (attempt.fingerprint !== undefined) return undefined;
+  const known = streams.known(attempt.stream, execute.options.expectedRevision);
+  if (!known || !isThere(known, execute) || !isAsExpected(known, execute)) return undefined;
+  const decision = decide(execute, attempt, known);
+  return 'events' in decision && decision.events.length > 0 ? { known, events: decision.events } : undefined;
+}
+
+/**
+ * Decides on what the log has.
+ *
+ * @param since what an earlier try of the command rested on: only what came after it is read
+ * @returns the answer, where nothing is left to append
+ */
+async function fromLog(
+  streams: Streams,
+  execute: Execute,
+  attempt: Attempt,
+  since?: Known,
+): Promise<Decided | Receipt> {
   const { decider, id } = execute;
-  const mayBeOld = attempt.fingerprint === undefined && tried === 1;
-  const known = mayBeOld ? streams.known(attempt.stream, execute.options.expectedRevision) : undefined;
-  if (known && isThere(known, execute) && isAsExpected(known, execute)) {
-    const decision = decide(execute, attempt, known);
-    // Only what leads to an append may rest on what is remembered: the append itself finds out if it is old.
-    if ('events' in decision && decision.events.length > 0) {
-      return append(streams, execute, attempt, known, decision.events);
-    }
-  }
-  const loaded = await streams.load(attempt.stream, decider);
+  const loaded = await streams.load(attempt.stream, decider, since);
   if (!isThere(loaded, execute)) throw nothingOf(execute);
-  const mine = loaded.history.filter(({ metadata }) => metadata.commandId === attempt.commandId);
+  const mine = loaded.added.filter(({ metadata }) => metadata.commandId === attempt.commandId);
   if (mine.length > 0) return replay(id, attempt, mine);
   if (!isAsExpected(loaded, execute))
     throw conflict(execute.options.expectedRevision ?? 'none', loaded.revision);
@@ -95,8 +103,12 @@ async function once(streams: Streams, execute: Execute, attempt: Attempt, tried:
     throw rule === nothingThere ? nothingOf(execute) : ruleViolation(rule, message);
   }
   if (decision.events.length === 0) return unchanged(id, loaded);
-  return append(streams, execute, attempt, loaded, decision.events);
+  return { known: loaded, events: decision.events };
 }
+
+/** Whether the stream has more than was known of it, and not less, as after the log was put back to an older copy. */
+const isAfter = ({ actual, expected }: WrongExpectedRevision): boolean =>
+  expected === 'none' || (typeof expected === 'number' && actual !== 'none' && actual > expected);
 
 const nothingOf = ({ decider, id, options: { called } }: Execute): ApiError =>
   notFound(nameOf(decider.category), called ?? id);
@@ -125,8 +137,7 @@ async function append(
   streams: Streams,
   execute: Execute,
   attempt: Attempt,
-  known: Known,
-  decided: readonly Event[],
+  { events: decided, known }: Decided,
 ): Promise<Receipt> {
   const { stream } = attempt;
   const events = decided.map((event, index) => envelope(event, index, execute, attempt));
@@ -148,46 +159,6 @@ async function append(
     return replay(execute.id, attempt, recorded);
   }
   return receiptOf(recorded.map(({ type, position }) => ({ type, position })));
-}
-
-/**
- * What the log has where the events were appended: of several the append told only the last one's position.
- *
- * @throws OutcomeUnknown they are recorded, but cannot be read: a retry tells
- */
-async function readBack(
-  log: EventLog,
-  stream: string,
-  events: readonly NewEvent[],
-  revision: number,
-): Promise<RecordedEvent[]> {
-  const found: RecordedEvent[] = [];
-  const from = revision - events.length + 1;
-  try {
-    for await (const event of log.read(stream, { from, limit: events.length })) found.push(event);
-  } catch (cause) {
-    throw new OutcomeUnknown(`What was appended to ${stream} cannot be read back`, { cause });
-  }
-  return found;
-}
-
-/** Whether an event was recorded by this try of a command: other tries have the same ids, but their own times. */
-const isOf =
-  ({ now }: Attempt, { caller }: Execute) =>
-  ({ metadata: { $correlationId, recordedAt } }: RecordedEvent): boolean =>
-    recordedAt === now && $correlationId === caller.correlationId;
-
-function replay(id: string, { fingerprint }: Attempt, mine: readonly RecordedEvent[]): Receipt {
-  const last = mine.at(-1);
-  if (!last || last.metadata.fingerprint !== fingerprint) throw idempotencyMismatch();
-  return { id, revision: last.revision, position: last.position, events: mine, replayed: true };
-}
-
-function unchanged(id: string, { position, revision }: Known): Receipt {
-  if (revision === 'none' || position === undefined) {
-    throw new Error('A command that creates something recorded nothing');
-  }
-  return { id, revision, position, events: [], replayed: false };
 }
 
 const revisionOf = (expected: WrongExpectedRevision['expected']): number | 'none' =>

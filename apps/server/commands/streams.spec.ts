@@ -34,6 +34,45 @@ describe('a command to what another node has changed', () => {
     expect(await refusal(execute(note('Seen'), { expectedRevision: 9 }))).toMatchObject(ahead);
   });
 
+  it('reads no more, when others are first, than what they have added', async () => {
+    const [log, otherLog] = await aLogOfTwoNodes();
+    const { execute, id } = await withIncident(log);
+    for (let count = 0; count < 20; count += 1) await execute(note('Looked into it'));
+    const read: number[] = [];
+    const late = instead(otherLog, {
+      append: async (...append) => {
+        if (read.length < 4) await execute(note('Faster'));
+        return otherLog.append(...append);
+      },
+      read: async function* (...of) {
+        const at = read.push(0) - 1;
+        for await (const event of otherLog.read(...of)) {
+          read[at] = (read[at] ?? 0) + 1;
+          yield event;
+        }
+      },
+    });
+    const answer = await aNode(late, id).execute(note('At last'));
+    expect(answer).toMatchObject({ revision: 24, replayed: false });
+    expect(read).toEqual([21, 1, 1, 1]);
+  });
+
+  it('is decided on all of it where an older copy of the log has taken its place', async () => {
+    let log = await aLog();
+    const replaceable = instead(log, {
+      append: (...append) => log.append(...append),
+      read: (...read) => log.read(...read),
+    });
+    const { events, execute, id } = await withIncident(replaceable);
+    const copy = await aLog();
+    await copy.append(`incident-${id}`, 'none', await events());
+    await execute(note('Since the copy was made'));
+    await execute(resolve);
+    log = copy;
+    expect(await execute(note('Again'))).toMatchObject({ revision: 1 });
+    expect((await events()).map(({ type }) => type)).toEqual(['IncidentDeclared', 'NoteRecorded']);
+  });
+
   it('is refused after some tries where others are always first', async () => {
     const log = await aLog();
     const { id } = await withIncident(log);

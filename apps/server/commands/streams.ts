@@ -12,8 +12,11 @@ export interface Known {
 
 /** A stream as it was just read. */
 export interface Loaded extends Known {
-  readonly history: readonly RecordedEvent[];
+  /** The events since what was known before. */
+  readonly added: readonly RecordedEvent[];
 }
+
+const nothingKnown: Known = { state: undefined, revision: 'none', position: undefined };
 
 const MOST_REMEMBERED = 5000;
 
@@ -38,15 +41,17 @@ export class Streams {
     return suffices ? remembered : (this.recall(stream) ?? remembered);
   }
 
-  async load(stream: string, decider: AnyDecider): Promise<Loaded> {
-    let state: object | undefined;
-    const history: RecordedEvent[] = [];
-    for await (const event of this.log.read(stream)) {
+  /** Reads a stream: all of it, or what came after what is known of it. */
+  async load(stream: string, decider: AnyDecider, since: Known = nothingKnown): Promise<Loaded> {
+    const { revision } = since;
+    let { state } = since;
+    const added: RecordedEvent[] = [];
+    for await (const event of this.log.read(stream, { from: revision === 'none' ? 0 : revision + 1 })) {
       state = decider.evolve(state, { event, facts: event.metadata });
-      history.push(event);
+      added.push(event);
     }
-    const last = history.at(-1);
-    return { state, revision: last?.revision ?? 'none', position: last?.position, history };
+    const { position, revision: last } = added.at(-1) ?? since;
+    return { state, revision: last, position, added };
   }
 
   /** Appends to a stream as it is known, and remembers what comes of it. */
