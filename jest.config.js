@@ -9,7 +9,7 @@ export default {
   testEnvironment: 'node',
   transform: {},
   testTimeout: 30_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
   setupFiles: ['<rootDir>/test/support/seed.js'],
   testSequencer: '<rootDir>/../test/longest-first.js',
   globalSetup: '<rootDir>/test/support/start-hosts.js',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { recordedIn } from '../faults/recorded.js';
 import { ask, codesOf, mutate, send } from '../support/client.js';
 import { headOf, issueKey, revokeKey } from '../support/commands.js';
+import { hostService } from '../support/hosted.js';
 import { refusal } from '../support/refusal.js';
 import { type Service, adminKey, newDataDir, startService } from '../support/service.js';
 
@@ -42,7 +43,7 @@ describe('The first admin key', () => {
   it('is not made by a later start on a log that has had another, which is revoked by now', async () => {
     const dataDir = newDataDir();
     try {
-      const configured = await startService({ dataDir });
+      const configured = await hostService({ dataDir });
       const { me } = await ask<{ me: { id: string } }>(configured.url, '{ me { id } }');
       await revokeKey(configured.url, { ...me, secret: adminKey });
       await configured.stop();

@@ -5,7 +5,8 @@ import { ask } from '../support/client.js';
 import { headOf } from '../support/commands.js';
 import { everythingOf } from '../support/schema-walk.js';
 import { schemaOf } from '../support/schema.js';
-import { type Service, newDataDir, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
+import { newDataDir } from '../support/service.js';
 import { learnedKinds } from '../walks/learning.js';
 import { mutationsOf } from '../walks/mutations.js';
 import { walk } from '../walks/walk.js';
@@ -24,7 +25,7 @@ const env = {
   SITREP_RATE_LIMIT_PER_MINUTE: '0',
   SITREP_PROJECTION_TIMEOUT_MS: '30000',
 };
-let service: Service;
+let service: HostedService;
 let schema: GraphQLSchema;
 
 /** As of when it is, and what takes an argument of its own. */
@@ -87,7 +88,7 @@ describe('What random commands made of everything', () => {
   const remembered: Awaited<ReturnType<typeof told>>[] = [];
 
   beforeAll(async () => {
-    service = await startService({ dataDir, env });
+    service = await hostService({ dataDir, env });
     const { url } = service;
     schema = await schemaOf(url);
     const mutations = mutationsOf(schema);
@@ -109,8 +110,8 @@ describe('What random commands made of everything', () => {
   it('is told as of each moment as it was told then, also after a restart', async () => {
     const before = () => remembered.slice(0, -1);
     for (const { answers, position } of before()) expect(await everything({ position })).toEqual(answers);
-    await service.kill();
-    service = await startService({ dataDir, env });
+    await service.stop();
+    service = await hostService({ dataDir, env });
     const [first, second] = remembered;
     expect(await everything({ position: first?.position })).toEqual(first?.answers);
     expect(JSON.stringify(first?.answers)).toContain('INC-1');

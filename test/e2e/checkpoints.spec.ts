@@ -8,11 +8,12 @@ import { until } from '../faults/until.js';
 import { type Checkpoint, lastCheckpoint, leafOf, opened, rootFrom, rootOf } from '../support/checkpoints.js';
 import { ask, codesOf, send } from '../support/client.js';
 import { command, declare, headOf, issueKey } from '../support/commands.js';
-import { type Service, newDataDir, runSitrep, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
+import { newDataDir, runSitrep } from '../support/service.js';
 
 const dataDir = newDataDir();
 const env = { SITREP_CHECKPOINT_SECONDS: '1' };
-let service: Service;
+let service: HostedService;
 /** A key that may look at the log, but not at restricted incidents. */
 let auditor: string;
 let log: readonly RecordedEvent[];
@@ -34,7 +35,7 @@ const checkpointsIn = (events: readonly RecordedEvent[]) =>
   events.filter(({ type }) => type === 'CheckpointSigned');
 
 beforeAll(async () => {
-  service = await startService({ dataDir, env });
+  service = await hostService({ dataDir, env });
   auditor = (await issueKey(service.url, ['audit'])).secret;
   const { incident, position: declared } = await declare(service.url, { visibility: 'RESTRICTED' });
   position = declared;
@@ -48,7 +49,7 @@ beforeAll(async () => {
   log = await recordedIn(dataDir);
 }, 60_000);
 afterAll(async () => {
-  await service.kill();
+  await service.stop();
   rmSync(dataDir, { recursive: true });
 });
 
@@ -174,7 +175,7 @@ describe('A stop in good order', () => {
     const whole = new MerkleTree(stopped.map(({ hash }) => eventLeaf(hash)));
     expect(file).toMatchObject({ size: stopped.length, root: whole.root().toString('base64') });
 
-    service = await startService({ dataDir, env });
+    service = await hostService({ dataDir, env });
     const again = await lastCheckpoint(service.url);
     expect(again).toMatchObject({ size: stopped.length - 1, verifierKeys: second.verifierKeys });
     const { position } = await declare(service.url);

@@ -1,26 +1,17 @@
-import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ask, codesOf, mutate, send } from '../support/client.js';
 import { type Receipt, command, declare, headOf, issueKey, receipt } from '../support/commands.js';
-import { type Service, newDataDir, startService } from '../support/service.js';
+import { restartable } from '../support/restartable.js';
 
 const change = `mutation ($input: ChangeSeverityInput!) { changeSeverity(input: $input) { ${receipt} } }`;
 
 const noted = `mutation ($input: RecordNoteInput!) { recordNote(input: $input) { ${receipt} } }`;
 
-const options = { dataDir: newDataDir(), env: { SITREP_PROJECTION_TIMEOUT_MS: '1000' } };
-let service: Service;
+const service = restartable({ SITREP_PROJECTION_TIMEOUT_MS: '1000' });
 let incidentId: string;
 
-beforeAll(async () => {
-  service = await startService(options);
-});
 beforeEach(async () => {
   incidentId = (await declare(service.url)).incident.id;
-});
-afterAll(async () => {
-  await service.stop();
-  rmSync(options.dataDir, { recursive: true });
 });
 
 describe('Whoever sends a command again', () => {
@@ -89,8 +80,7 @@ describe('Whoever sends a command again', () => {
   it('still gets it after a restart', async () => {
     const input = { incidentId, resolution: 'Rolled back', idempotencyKey: 'resolved' };
     const first = await command(service.url, 'resolveIncident', input);
-    await service.kill();
-    service = await startService(options);
+    await service.restart();
     expect(await command(service.url, 'resolveIncident', input)).toEqual({ ...first, replayed: true });
   });
 

@@ -10,7 +10,7 @@ import {
 import { codesOf, send } from '../support/client.js';
 import { headOf, issueKey } from '../support/commands.js';
 import { printed, publishedSchema, schemaOf } from '../support/schema.js';
-import { type Service, startService } from '../support/service.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 
 const scopes = ['read', 'respond', 'ingest', 'admin', 'audit', 'restricted'];
 
@@ -67,14 +67,14 @@ function rootField(
   };
 }
 
-let service: Service;
+let service: HostedService;
 let head: string;
 let schema: GraphQLSchema;
 let fields: RootField[] = [];
 const keys = new Map<string, string>();
 
 beforeAll(async () => {
-  service = await startService();
+  service = await hostService();
   schema = await schemaOf(service.url);
   const roots = {
     Query: schema.getQueryType(),

@@ -17,6 +17,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask } from '../support/client.js';
 import { command, declare, headOf } from '../support/commands.js';
+import { hostService } from '../support/hosted.js';
 import { type Service, adminKey, newDataDir, runSitrep, startService } from '../support/service.js';
 
 const root = newDataDir();
@@ -29,7 +30,7 @@ let answer: object;
 
 /** A log with an incident and a few events, whose service has stopped without sealing it. */
 beforeAll(async () => {
-  const service = await startService({ dataDir: good, env: { SITREP_CHECKPOINT_SECONDS: '0' } });
+  const service = await hostService({ dataDir: good, env: { SITREP_CHECKPOINT_SECONDS: '0' } });
   await declare(service.url);
   for (let count = 0; count < 30; count += 1)
     await command(service.url, 'recordNote', { incidentId: 'INC-1', kind: 'ACTION', body: `Note ${count}` });
@@ -95,7 +96,7 @@ describe('The service does not start', () => {
 
   it('on a port or in a data directory that another one uses', async () => {
     const dataDir = copy('shared');
-    const first = await startService({ dataDir });
+    const first = await hostService({ dataDir });
     try {
       const { port } = new URL(first.url);
       await expectRefusal({ SITREP_PORT: port, SITREP_DATA_DIR: copy('port') }, /EADDRINUSE/, /SITREP_PORT/);
@@ -181,7 +182,7 @@ describe('Views that are no good are made anew, at no cost but the time', () => 
   ])('where they are %s', async (what, spoil) => {
     const dataDir = copy(`views ${what}`);
     spoil(join(dataDir, viewsFile()));
-    const service = await startService({ dataDir });
+    const service = await hostService({ dataDir });
     expect(await headOf(service.url)).toBe(head);
     expect(await ask(service.url, everything)).toEqual(answer);
     await service.stop();

@@ -9,6 +9,7 @@ import { anEvent } from '#event-log/testing';
 import { FakeNode } from '#event-log/fake-node';
 import { lastCheckpoint, leafOf, opened, rootOf } from '../support/checkpoints.js';
 import { declare } from '../support/commands.js';
+import { type HostedService, hostService } from '../support/hosted.js';
 import { type Service, adminKey, newDataDir, runSitrep, startService } from '../support/service.js';
 import { logUrl, recordedIn } from './recorded.js';
 import { until } from './until.js';
@@ -16,7 +17,7 @@ import { until } from './until.js';
 const env = { SITREP_CHECKPOINT_SECONDS: '1' };
 
 /** What the service says of its health to anybody. */
-async function degradedOf({ url }: Service): Promise<readonly string[]> {
+async function degradedOf({ url }: HostedService): Promise<readonly string[]> {
   const answer = (await (await fetch(`${url}/health/ready`)).json()) as { degraded: readonly string[] };
   return answer.degraded;
 }
@@ -24,12 +25,12 @@ async function degradedOf({ url }: Service): Promise<readonly string[]> {
 describe('A log that somebody has altered while the service was stopped', () => {
   const unaltered = newDataDir();
   let dataDir: string;
-  let service: Service;
+  let service: HostedService | undefined;
 
   beforeAll(async () => {
-    service = await startService({ dataDir: unaltered, env });
-    for (let count = 0; count < 3; count += 1) await declare(service.url);
-    await service.stop();
+    const honest = await hostService({ dataDir: unaltered, env });
+    for (let count = 0; count < 3; count += 1) await declare(honest.url);
+    await honest.stop();
   });
   afterAll(() => {
     rmSync(unaltered, { recursive: true });
@@ -39,7 +40,8 @@ describe('A log that somebody has altered while the service was stopped', () => 
     cpSync(unaltered, dataDir, { recursive: true });
   });
   afterEach(async () => {
-    await service.kill();
+    await service?.stop();
+    service = undefined;
     rmSync(dataDir, { recursive: true });
   });
 
@@ -52,19 +54,19 @@ describe('A log that somebody has altered while the service was stopped', () => 
       rmSync(join(dataDir, file));
   }
 
-  async function refusal(): Promise<readonly string[]> {
-    service = await startService({ dataDir, env });
-    await declare(service.url);
-    await until(async () => (await degradedOf(service)).length > 0);
-    return degradedOf(service);
+  async function refusalOf(opened: HostedService): Promise<readonly string[]> {
+    service = opened;
+    await declare(opened.url);
+    await until(async () => (await degradedOf(opened)).length > 0);
+    return degradedOf(opened);
   }
 
   const cut = 'DELETE FROM events WHERE position = (SELECT max(position) FROM events)';
 
   /** What asking the service for an export gives: its status, and the code and message of a refusal. */
-  async function exportOf(query: string): Promise<readonly unknown[]> {
+  async function exportOf({ url }: HostedService, query: string): Promise<readonly unknown[]> {
     const headers = { authorization: `Bearer ${adminKey}` };
-    const answer = await fetch(`${service.url}/export${query}`, { headers });
+    const answer = await fetch(`${url}/export${query}`, { headers });
     const { errors } = (await answer.json()) as {
       errors: { message: string; extensions: { code: string } }[];
     };
@@ -84,32 +86,34 @@ describe('A log that somebody has altered while the service was stopped', () => 
     alter(
       `UPDATE events SET data = replace(data, 'Checkout', 'Nothing'), hash = zeroblob(32) WHERE position = 2`,
     );
-    expect(await refusal()).toEqual([
+    const process = await startService({ dataDir, env });
+    expect(await refusalOf(process)).toEqual([
       expect.stringMatching(/first \d+ events of the log are not those that/),
     ]);
-    expect(service.stderr()).toMatch(/are not those that/);
-    await service.stop();
+    expect(process.stderr()).toMatch(/are not those that/);
+    await process.stop();
     expect(await checkpointsNow()).toBe(before);
   });
 
   it('is found to be cut short, by the file beside it, and then not exported, whole or in part', async () => {
     alter(cut);
-    expect(await refusal()).toEqual([
+    const hosted = await hostService({ dataDir, env });
+    expect(await refusalOf(hosted)).toEqual([
       expect.stringMatching(/Events are missing|are not those that the file checkpoint in/),
     ]);
     const message = expect.stringMatching(
       /^The export cannot be signed: (Events are missing|.* are not those)/,
     );
-    for (const part of parts) expect(await exportOf(part)).toEqual([500, 'RECORD_ALTERED', message]);
+    for (const part of parts) expect(await exportOf(hosted, part)).toEqual([500, 'RECORD_ALTERED', message]);
   });
 
   it('is not exported where it is altered under a service that has its views, either', async () => {
-    service = await startService({ dataDir, env });
+    service = await hostService({ dataDir, env });
     const db = new Database(join(dataDir, 'events.db'));
     db.exec('UPDATE events SET hash = zeroblob(32) WHERE position = 2');
     db.close();
     for (const part of parts)
-      expect(await exportOf(part)).toEqual([
+      expect(await exportOf(service, part)).toEqual([
         500,
         'RECORD_ALTERED',
         expect.stringMatching(/are not those that/),
@@ -174,13 +178,13 @@ describe('A node whose clock is set back while something waits for a checkpoint'
 describe('Two nodes on one EventStoreDB, which a FAKE in this process stands for', () => {
   const directories = [newDataDir(), newDataDir()];
   let node: FakeNode;
-  let services: Service[] = [];
+  let services: HostedService[] = [];
   let log: RecordedEvent[];
 
   beforeAll(async () => {
     node = await FakeNode.start();
     const shared = { ...env, SITREP_EVENT_LOG: node.connectionString };
-    services = await Promise.all(directories.map((dataDir) => startService({ dataDir, env: shared })));
+    services = await Promise.all(directories.map((dataDir) => hostService({ dataDir, env: shared })));
     for (let round = 0; round < 3; round += 1) {
       const declared = await Promise.all(services.map(({ url }) => declare(url)));
       const last =

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ask, codesOf, send } from '../support/client.js';
+import { hostService } from '../support/hosted.js';
 import {
   type Service,
   adminKey,
@@ -121,7 +122,7 @@ describe('A log that there is no room for', () => {
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^The log is not available: .*events\.db cannot be used: the disk .*\n$/);
     expect(readdirSync(emptyDir)).toEqual([]);
-    const started = await startService({ dataDir: emptyDir });
+    const started = await hostService({ dataDir: emptyDir });
     await started.stop();
     rmSync(emptyDir, { recursive: true });
   });

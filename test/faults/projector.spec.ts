@@ -6,6 +6,7 @@ import { anEvent } from '#event-log/testing';
 import type { Rows } from '#views/testing';
 import { ask, subscribe, take, webSocketClient } from '../support/client.js';
 import { command, declare } from '../support/commands.js';
+import { hostService } from '../support/hosted.js';
 import { type Service, newDataDir, startService } from '../support/service.js';
 import { PAGE, overwrite } from './overwriting.js';
 import { logUrl } from './recorded.js';
@@ -27,7 +28,7 @@ describe('Views whose file was', () => {
   let answer: unknown;
 
   beforeAll(async () => {
-    const service = await startService({ dataDir });
+    const service = await hostService({ dataDir });
     const writers = new Writers();
     const stopping = new AbortController();
     const writing = writers.write([service.url], stopping.signal);
@@ -77,7 +78,7 @@ describe('Views whose file was', () => {
   ])('%s while the service was stopped come back as they were', async (_, damage) => {
     const file = viewsFileIn(dataDir);
     damage(file, statSync(file).size);
-    const service = await startService({ dataDir });
+    const service = await hostService({ dataDir });
     expect(await ask(service.url, everything)).toEqual(answer);
     await service.stop();
     expect(rowsIn(dataDir)).toEqual(rows);

@@ -5,6 +5,7 @@ import { type RecordedEvent, openEventLog } from '#event-log';
 import { FakeNode } from '#event-log/fake-node';
 import { ask } from '../support/client.js';
 import { declare } from '../support/commands.js';
+import { hostService } from '../support/hosted.js';
 import { type Service, newDataDir, startService } from '../support/service.js';
 import { logUrl } from './recorded.js';
 import { until } from './until.js';
@@ -87,10 +88,10 @@ describe('A deadline that passed while the service was stopped', () => {
   let service: Service;
 
   beforeAll(async () => {
-    service = await startService({ dataDir });
+    const before = await hostService({ dataDir });
     const due = Date.now() + 1_500;
-    await declare(service.url, { occurredAt: new Date(due - 10 * MINUTE).toISOString() });
-    await service.stop();
+    await declare(before.url, { occurredAt: new Date(due - 10 * MINUTE).toISOString() });
+    await before.stop();
     await pause(Math.max(0, due - Date.now()));
     service = await startService({ dataDir });
     await until(async () => (await eventsOf(logUrl(dataDir), overdue)).length > 0);
