@@ -2,7 +2,6 @@ import { v4 as uuid } from 'uuid';
 import { type ApiKeyCommand, type Scope, apiKeys, hashOf, newSecret, scopes, sitrep } from '#access';
 import type { DataOf, EventOf, commonRules } from '#decider';
 import type { EventLog } from '#event-log';
-import { Execute } from '../commands/execute.js';
 import { derivedId } from '../commands/identity.js';
 import { ApiError } from '../graphql/errors.js';
 import { begin, record } from '../commands/record.js';
@@ -57,6 +56,7 @@ async function hasAny(things: AsyncIterable<unknown>): Promise<boolean> {
 
 async function issue(log: EventLog, id: string, data: DataOf<ApiKeyCommand, 'IssueApiKey'>): Promise<void> {
   const caller = { principal: sitrep, correlationId: uuid(), source: 'cli' };
-  const execute = new Execute(apiKeys, id, { type: 'IssueApiKey', data }, caller);
-  await record(new Streams(log), execute, begin(execute));
+  const command: ApiKeyCommand = { type: 'IssueApiKey', data };
+  const order = { decider: apiKeys, id, command, caller, options: {} };
+  await record(new Streams(log), order, begin(order));
 }

@@ -2,7 +2,7 @@ import { actorOf } from '#access';
 import type { Actor, Event } from '#decider';
 import type { NewEvent } from '#event-log';
 import { schemaVersionOf } from '#history';
-import type { Execute } from './execute.js';
+import type { Order } from './execute.js';
 import { derivedId } from './identity.js';
 
 /** One command, ready to be tried. */
@@ -16,8 +16,8 @@ export interface Attempt {
 }
 
 /** An event as the log takes it, with everything that is recorded beside its data. */
-export function envelope(event: Event, index: number, execute: Execute, attempt: Attempt): NewEvent {
-  const { caller } = execute;
+export function envelope(event: Event, index: number, order: Order, attempt: Attempt): NewEvent {
+  const { caller } = order;
   const { commandId, fingerprint, now, occurredAt, stream } = attempt;
   return {
     // With what was asked: of two inputs under one key the log must not take the second for a retry of the first.
@@ -29,7 +29,7 @@ export function envelope(event: Event, index: number, execute: Execute, attempt:
       ...(fingerprint !== undefined && { fingerprint }),
       $correlationId: caller.correlationId,
       $causationId: commandId,
-      ...whoOf(execute),
+      ...whoOf(order),
       source: caller.source,
       occurredAt,
       recordedAt: now,
@@ -39,7 +39,7 @@ export function envelope(event: Event, index: number, execute: Execute, attempt:
 }
 
 /** The caller, and the person for whom it acts where it named one. */
-export function whoOf({ caller, options: { onBehalfOf } }: Execute): { actor: Actor; onBehalfOf?: Actor } {
+export function whoOf({ caller, options: { onBehalfOf } }: Order): { actor: Actor; onBehalfOf?: Actor } {
   const actor = actorOf(caller.principal);
   return onBehalfOf === undefined
     ? { actor }

@@ -41,11 +41,20 @@ export interface ReceiptEvent {
   readonly position: Position;
 }
 
+/** A command to one thing. */
+export interface Order {
+  readonly decider: AnyDecider;
+  /** The thing's UUID. */
+  readonly id: string;
+  readonly command: Command;
+  readonly caller: Caller;
+  readonly options: CommandOptions;
+}
+
 /** A command to one thing: the only kind of message on the command bus, with one handler for all of them. */
-export class Execute extends BusCommand<Receipt> {
+export class Execute extends BusCommand<Receipt> implements Order {
   constructor(
     readonly decider: AnyDecider,
-    /** The thing's UUID. */
     readonly id: string,
     readonly command: Command,
     readonly caller: Caller,

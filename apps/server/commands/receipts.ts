@@ -1,7 +1,7 @@
 import { type EventLog, type NewEvent, OutcomeUnknown, type RecordedEvent } from '#event-log';
 import { idempotencyMismatch } from '../graphql/errors.js';
 import type { Attempt } from './envelope.js';
-import type { Execute, Receipt } from './execute.js';
+import type { Order, Receipt } from './execute.js';
 import type { Known } from './streams.js';
 
 /**
@@ -27,7 +27,7 @@ export async function readBack(
 
 /** Whether an event was recorded by this try of a command: other tries have the same ids, but their own times. */
 export const isOf =
-  ({ now }: Attempt, { caller }: Execute) =>
+  ({ now }: Attempt, { caller }: Order) =>
   ({ metadata: { $correlationId, recordedAt } }: RecordedEvent): boolean =>
     recordedAt === now && $correlationId === caller.correlationId;
 

@@ -3,7 +3,7 @@ import type { Decision, Event, commonRules } from '#decider';
 import { WrongExpectedRevision } from '#event-log';
 import { type ApiError, conflict, notFound, overtaken, ruleViolation } from '../graphql/errors.js';
 import { type Attempt, envelope, idsFrom, whoOf } from './envelope.js';
-import type { Execute, Receipt, ReceiptEvent } from './execute.js';
+import type { Order, Receipt, ReceiptEvent } from './execute.js';
 import { commandIdOf, fingerprintOf } from './identity.js';
 import { isOf, readBack, replay, unchanged } from './receipts.js';
 import type { Known, Streams } from './streams.js';
@@ -17,7 +17,7 @@ const longestWait = 80;
 const nothingThere: keyof typeof commonRules = 'NOT_FOUND';
 
 /** Names the command and its time. */
-export function begin({ caller, command, decider, id, options }: Execute): Attempt {
+export function begin({ caller, command, decider, id, options }: Order): Attempt {
   const now = new Date().toISOString();
   const stream = `${decider.category}-${id}`;
   const { asked, idempotencyKey, occurredAt, onBehalfOf } = options;
@@ -51,29 +51,29 @@ interface Decided {
  *
  * @throws ApiError CONFLICT, IDEMPOTENCY_MISMATCH, NOT_FOUND or RULE_VIOLATION, and what the log throws
  */
-export async function record(streams: Streams, execute: Execute, attempt: Attempt): Promise<Receipt> {
-  let decided = fromMemory(streams, execute, attempt) ?? (await fromLog(streams, execute, attempt));
+export async function record(streams: Streams, order: Order, attempt: Attempt): Promise<Receipt> {
+  let decided = fromMemory(streams, order, attempt) ?? (await fromLog(streams, order, attempt));
   for (let tried = 1; 'known' in decided; tried += 1) {
     try {
-      return await append(streams, execute, attempt, decided);
+      return await append(streams, order, attempt, decided);
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
-      const { expectedRevision } = execute.options;
+      const { expectedRevision } = order.options;
       if (expectedRevision !== undefined) throw conflict(expectedRevision, error.actual);
       if (tried === attempts) throw overtaken(revisionOf(error.expected), error.actual);
       await sleep(Math.random() * Math.min(longestWait, 10 * tried));
-      decided = await fromLog(streams, execute, attempt, isAfter(error) ? decided.known : undefined);
+      decided = await fromLog(streams, order, attempt, isAfter(error) ? decided.known : undefined);
     }
   }
   return decided;
 }
 
 /** Decides on what is remembered, if that leads to an append: the append itself finds out if it is old. */
-function fromMemory(streams: Streams, execute: Execute, attempt: Attempt): Decided | undefined {
+function fromMemory(streams: Streams, order: Order, attempt: Attempt): Decided | undefined {
   if (attempt.fingerprint !== undefined) return undefined;
-  const known = streams.known(attempt.stream, execute.options.expectedRevision);
-  if (!known || !isThere(known, execute) || !isAsExpected(known, execute)) return undefined;
-  const decision = decide(execute, attempt, known);
+  const known = streams.known(attempt.stream, order.options.expectedRevision);
+  if (!known || !isThere(known, order) || !isAsExpected(known, order)) return undefined;
+  const decision = decide(order, attempt, known);
   return 'events' in decision && decision.events.length > 0 ? { known, events: decision.events } : undefined;
 }
 
@@ -85,22 +85,21 @@ function fromMemory(streams: Streams, execute: Execute, attempt: Attempt): Decid
  */
 async function fromLog(
   streams: Streams,
-  execute: Execute,
+  order: Order,
   attempt: Attempt,
   since?: Known,
 ): Promise<Decided | Receipt> {
-  const { decider, id } = execute;
+  const { decider, id } = order;
   const loaded = await streams.load(attempt.stream, decider, since);
-  if (!isThere(loaded, execute)) throw nothingOf(execute);
+  if (!isThere(loaded, order)) throw nothingOf(order);
   const mine = loaded.added.filter(({ metadata }) => metadata.commandId === attempt.commandId);
   if (mine.length > 0) return replay(id, attempt, mine);
-  if (!isAsExpected(loaded, execute))
-    throw conflict(execute.options.expectedRevision ?? 'none', loaded.revision);
+  if (!isAsExpected(loaded, order)) throw conflict(order.options.expectedRevision ?? 'none', loaded.revision);
 
-  const decision = decide(execute, attempt, loaded);
+  const decision = decide(order, attempt, loaded);
   if ('refusal' in decision) {
     const { rule, message } = decision.refusal;
-    throw rule === nothingThere ? nothingOf(execute) : ruleViolation(rule, message);
+    throw rule === nothingThere ? nothingOf(order) : ruleViolation(rule, message);
   }
   if (decision.events.length === 0) return unchanged(id, loaded);
   return { known: loaded, events: decision.events };
@@ -110,40 +109,40 @@ async function fromLog(
 const isAfter = ({ actual, expected }: WrongExpectedRevision): boolean =>
   expected === 'none' || (typeof expected === 'number' && actual !== 'none' && actual > expected);
 
-const nothingOf = ({ decider, id, options: { called } }: Execute): ApiError =>
+const nothingOf = ({ decider, id, options: { called } }: Order): ApiError =>
   notFound(nameOf(decider.category), called ?? id);
 
 /** Who may see a thing may have changed since the caller was told that it is there: it goes by what is decided on. */
-const isThere = ({ state }: Known, { options: { maySee } }: Execute): boolean =>
+const isThere = ({ state }: Known, { options: { maySee } }: Order): boolean =>
   state === undefined || (maySee?.(state) ?? true);
 
 /** A kind of thing as people call it: streams are named with a shorter word. */
 const nameOf = (category: string): string => (category === 'apikey' ? 'API key' : category);
 
 /** Whether the stream is at the revision that the caller named. What is not there at all has an error of its own. */
-const isAsExpected = ({ revision }: Known, { options: { expectedRevision } }: Execute): boolean =>
+const isAsExpected = ({ revision }: Known, { options: { expectedRevision } }: Order): boolean =>
   expectedRevision === undefined || revision === 'none' || revision === expectedRevision;
 
-const decide = (execute: Execute, { commandId, now, occurredAt }: Attempt, { state }: Known): Decision =>
-  execute.decider.decide(execute.command, state, {
+const decide = (order: Order, { commandId, now, occurredAt }: Attempt, { state }: Known): Decision =>
+  order.decider.decide(order.command, state, {
     now,
     occurredAt,
-    ...whoOf(execute),
-    id: execute.id,
+    ...whoOf(order),
+    id: order.id,
     newId: idsFrom(commandId),
   });
 
 async function append(
   streams: Streams,
-  execute: Execute,
+  order: Order,
   attempt: Attempt,
   { events: decided, known }: Decided,
 ): Promise<Receipt> {
   const { stream } = attempt;
-  const events = decided.map((event, index) => envelope(event, index, execute, attempt));
-  const { revision, position, state } = await streams.append(stream, known, events, execute.decider);
+  const events = decided.map((event, index) => envelope(event, index, order, attempt));
+  const { revision, position, state } = await streams.append(stream, known, events, order.decider);
   const receiptOf = (events: readonly ReceiptEvent[]): Receipt => ({
-    id: execute.id,
+    id: order.id,
     revision,
     position,
     events,
@@ -153,10 +152,10 @@ async function append(
   if (events.length === 1 && attempt.fingerprint === undefined)
     return receiptOf(events.map(({ type }) => ({ type, position })));
   const recorded = await readBack(streams.log, stream, events, revision);
-  if (!recorded.every(isOf(attempt, execute))) {
+  if (!recorded.every(isOf(attempt, order))) {
     // Another try of this very command, on another node perhaps, was a moment faster: the log has that one's events.
     streams.forget(stream);
-    return replay(execute.id, attempt, recorded);
+    return replay(order.id, attempt, recorded);
   }
   return receiptOf(recorded.map(({ type, position }) => ({ type, position })));
 }
