@@ -119,7 +119,7 @@ describe('A WebSocket is closed', () => {
   });
 
   it('with 4403 when its key expires', async () => {
-    const expiresAt = new Date(Date.now() + 1000).toISOString();
+    const expiresAt = new Date(Date.now() + 2_000).toISOString();
     const { secret } = await issueKey(service.url, ['audit'], { expiresAt });
     const { closed } = await connectedSocket(service.url, secret);
     expect(await closed).toEqual({ code: 4403, reason: 'The key expired' });

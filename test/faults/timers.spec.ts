@@ -46,7 +46,7 @@ describe('Fifty deadlines that pass while the service is killed time and again',
 
   beforeAll(async () => {
     service = await startService({ dataDir });
-    due = Date.now() + 3_000;
+    due = Date.now() + 5_000;
     incidents = await declareDueAt([service.url], due);
     await service.kill();
     seen.push((await recorded()).length);
