@@ -86,12 +86,12 @@ describe('A log that somebody has altered while the service was stopped', () => 
     alter(
       `UPDATE events SET data = replace(data, 'Checkout', 'Nothing'), hash = zeroblob(32) WHERE position = 2`,
     );
-    const process = await startService({ dataDir, env });
-    expect(await refusalOf(process)).toEqual([
+    const own = await startService({ dataDir, env });
+    expect(await refusalOf(own)).toEqual([
       expect.stringMatching(/first \d+ events of the log are not those that/),
     ]);
-    expect(process.stderr()).toMatch(/are not those that/);
-    await process.stop();
+    expect(own.stderr()).toMatch(/are not those that/);
+    await own.stop();
     expect(await checkpointsNow()).toBe(before);
   });
 
