@@ -4,10 +4,8 @@ import { type ApiKey, type Principal, hashOf } from '#access';
 import { Views } from '#views';
 import { ApiError, unauthenticated, unavailable } from '../graphql/errors.js';
 import type { Caller } from './caller.js';
+import { SWEEP_MS, endOf } from './key-end.js';
 import { KeyUses } from './key-uses.js';
-
-/** How long somebody may stay on after their key has ended. */
-const SWEEP_MS = 500;
 
 /** Establishes who is asking from the `Authorization` header. */
 @Injectable()
@@ -79,9 +77,12 @@ export class Authentication {
 
 function inForce(key: ApiKey | undefined): ApiKey {
   if (!key) throw unauthenticated('This key is not known here. Ask an admin for one (issueApiKey).');
-  const { expiresAt, name, revokedAt } = key;
-  if (revokedAt !== null) throw unauthenticated(`The key ${JSON.stringify(name)} was revoked.`);
-  if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
-    throw unauthenticated(`The key ${JSON.stringify(name)} expired at ${expiresAt}.`);
-  return key;
+  switch (endOf(key)) {
+    case 'revoked':
+      throw unauthenticated(`The key ${JSON.stringify(key.name)} was revoked.`);
+    case 'expired':
+      throw unauthenticated(`The key ${JSON.stringify(key.name)} expired at ${String(key.expiresAt)}.`);
+    case undefined:
+      return key;
+  }
 }

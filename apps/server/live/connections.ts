@@ -4,12 +4,10 @@ import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { ApiKey, Principal } from '#access';
 import { Views } from '#views';
+import { SWEEP_MS, endOf } from '../access/key-end.js';
 import { KeyUses } from '../access/key-uses.js';
 import type { Config } from '../config/config.js';
 import { CONFIG, LOGGER } from '../tokens.js';
-
-/** How long a connection may outlive a key that expires. */
-const sweepMs = 500;
 
 /** The reason of a close has 123 bytes at most (RFC 6455, 5.5). */
 const TOO_MANY = 'Too many connections with this key. Close others, or raise SITREP_SUBSCRIPTIONS_PER_KEY.';
@@ -39,7 +37,7 @@ export class Connections {
       }
     };
     this.#unlisten = this.views.onProjected(sweep);
-    this.#sweep = setInterval(sweep, sweepMs).unref();
+    this.#sweep = setInterval(sweep, SWEEP_MS).unref();
   }
 
   stop(): void {
@@ -69,9 +67,8 @@ export class Connections {
 
   #closeThoseOfEndedKeys(): void {
     if (this.#open.size === 0 || !this.views.ready) return;
-    const now = new Date().toISOString();
     for (const [id, sockets] of this.#open) {
-      const reason = endOf(this.views.apiKeys.byId(id), now);
+      const reason = reasonOf(this.views.apiKeys.byId(id));
       // Whoever listens uses the key, though they say nothing for days.
       if (reason === undefined) this.uses.note(id);
       else for (const socket of sockets) socket.close(CloseCode.Forbidden, reason);
@@ -80,9 +77,14 @@ export class Connections {
 }
 
 /** Why a key lets nobody in; undefined where it does. */
-function endOf(key: ApiKey | undefined, now: string): string | undefined {
+function reasonOf(key: ApiKey | undefined): string | undefined {
   if (!key) return 'The key is not known any more';
-  const { expiresAt, revokedAt } = key;
-  if (revokedAt !== null) return 'The key was revoked';
-  return expiresAt !== null && expiresAt <= now ? 'The key expired' : undefined;
+  switch (endOf(key)) {
+    case 'revoked':
+      return 'The key was revoked';
+    case 'expired':
+      return 'The key expired';
+    case undefined:
+      return undefined;
+  }
 }
