@@ -44,7 +44,7 @@ export const Filter = (type: new () => object): ParameterDecorator =>
   Args('filter', { type: () => type, nullable: true }, new InputCheck(type));
 
 /** Each wrong field with its path and what is wrong with it. */
-export function fieldErrors(errors: readonly ValidationError[], parent: string): FieldError[] {
+function fieldErrors(errors: readonly ValidationError[], parent: string): FieldError[] {
   return errors.flatMap(({ property, constraints, children }) => {
     const path = parent === '' ? property : `${parent}.${property}`;
     const ofAnotherKind = constraints?.[KIND];

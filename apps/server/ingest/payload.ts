@@ -1,8 +1,7 @@
-import { ValidateBy, maxLength, validateSync } from 'class-validator';
+import { ValidateBy, maxLength } from 'class-validator';
 import { hasHappened } from '#decider';
 import type { FieldError } from '../graphql/errors.js';
-import { halfCharactersIn } from '../graphql/half-characters.js';
-import { fieldErrors } from '../graphql/input.js';
+import { wrongFields } from '../graphql/input.js';
 import { instantOf, toMilliseconds } from '../graphql/instant.js';
 import { instanceOf } from '../graphql/nested.js';
 
@@ -26,7 +25,7 @@ export function readPayload<Payload extends object>(shape: new () => Payload, bo
     throw new MalformedPayload([{ path: '', message: 'must be a JSON object' }]);
   }
   const payload = instanceOf(shape, body);
-  const fields = [...fieldErrors(validateSync(payload), ''), ...halfCharactersIn(body, '')];
+  const fields = wrongFields(payload, '');
   if (fields.length > 0) throw new MalformedPayload(fields);
   return payload;
 }
