@@ -1,12 +1,10 @@
-import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type GraphQLSchema, isObjectType, isRequiredArgument } from 'graphql';
 import { ask } from '../support/client.js';
 import { headOf } from '../support/commands.js';
 import { everythingOf } from '../support/schema-walk.js';
 import { schemaOf } from '../support/schema.js';
-import { type HostedService, hostService } from '../support/hosted.js';
-import { newDataDir } from '../support/service.js';
+import { restartable } from '../support/restartable.js';
 import { learnedKinds } from '../walks/learning.js';
 import { mutationsOf } from '../walks/mutations.js';
 import { walk } from '../walks/walk.js';
@@ -17,15 +15,13 @@ const walkLength = 30;
 /** It is over, so that the numbers do not depend on the clock. */
 const window = { from: '2020-01-01T00:00:00Z', to: new Date().toISOString() };
 
-const dataDir = newDataDir();
-const env = {
+const service = restartable({
   SITREP_MAX_DEPTH: '100',
   SITREP_MAX_COST: '100000000',
   SITREP_MAX_TOKENS: '1000000',
   SITREP_RATE_LIMIT_PER_MINUTE: '0',
   SITREP_PROJECTION_TIMEOUT_MS: '30000',
-};
-let service: HostedService;
+});
 let schema: GraphQLSchema;
 
 /** As of when it is, and what takes an argument of its own. */
@@ -88,7 +84,6 @@ describe('What random commands made of everything', () => {
   const remembered: Awaited<ReturnType<typeof told>>[] = [];
 
   beforeAll(async () => {
-    service = await hostService({ dataDir, env });
     const { url } = service;
     schema = await schemaOf(url);
     const mutations = mutationsOf(schema);
@@ -102,16 +97,11 @@ describe('What random commands made of everything', () => {
       remembered.push(await told());
     }
   }, 120_000);
-  afterAll(async () => {
-    await service.stop();
-    rmSync(dataDir, { recursive: true });
-  });
 
   it('is told as of each moment as it was told then, also after a restart', async () => {
     const before = () => remembered.slice(0, -1);
     for (const { answers, position } of before()) expect(await everything({ position })).toEqual(answers);
-    await service.stop();
-    service = await hostService({ dataDir, env });
+    await service.restart();
     const [first, second] = remembered;
     expect(await everything({ position: first?.position })).toEqual(first?.answers);
     expect(JSON.stringify(first?.answers)).toContain('INC-1');
