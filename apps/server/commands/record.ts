@@ -62,7 +62,7 @@ export async function record(streams: Streams, order: Order, attempt: Attempt): 
       if (expectedRevision !== undefined) throw conflict(expectedRevision, error.actual);
       if (tried === attempts) throw overtaken(revisionOf(error.expected), error.actual);
       await sleep(Math.random() * Math.min(longestWait, 10 * tried));
-      decided = await fromLog(streams, order, attempt, isAfter(error) ? decided.known : undefined);
+      decided = await fromLog(streams, order, attempt, hasMore(error) ? decided.known : undefined);
     }
   }
   return decided;
@@ -106,7 +106,7 @@ async function fromLog(
 }
 
 /** Whether the stream has more than was known of it, and not less, as after the log was put back to an older copy. */
-const isAfter = ({ actual, expected }: WrongExpectedRevision): boolean =>
+const hasMore = ({ actual, expected }: WrongExpectedRevision): boolean =>
   expected === 'none' || (typeof expected === 'number' && actual !== 'none' && actual > expected);
 
 const nothingOf = ({ decider, id, options: { called } }: Order): ApiError =>
